@@ -1,0 +1,69 @@
+# Every command sets itself up; nothing outside this folder is touched. `make` alone lists the commands.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+RUN := .venv/bin/python
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+BENCH := .venv/.bench
+WORKERS ?= 2
+PYTEST := $(RUN) -m pytest -n $(WORKERS) $(PYTEST_OPTIONS)
+
+.PHONY: help demo test test-all check format generated docs bench shots lock clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+demo: $(RUNTIME) ## read, check, compare and render the reports in demo/ into var/demo/
+	@$(RUN) tools/demo.py
+
+test: $(DEV) ## the fast tests, a few minutes at most
+	@$(PYTEST) -m "not slow"
+
+test-all: $(DEV) ## every test, with long properties
+	@HYPOTHESIS_PROFILE=long $(PYTEST)
+
+check: $(DEV) ## format, lint, types, contracts, generated pages, handbook: what CI runs
+	$(RUN) -m ruff format --check src tests tools
+	$(RUN) -m ruff check src tests tools
+	$(RUN) -m mypy
+	.venv/bin/lint-imports --no-logo
+	$(RUN) tools/docs.py --check
+	$(RUN) -m pytest tests/docs tests/architecture
+	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --quiet --strict --site-dir var/site
+
+format: $(DEV) ## put code into its form
+	$(RUN) -m ruff format src tests tools
+	$(RUN) -m ruff check --fix src tests tools
+
+generated: $(DEV) ## write the generated pages of docs/ anew
+	$(RUN) tools/docs.py
+
+docs: generated ## build the handbook into var/site/
+	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --quiet --strict --site-dir var/site
+
+bench: $(BENCH) ## measure reading and checking
+	@$(RUN) tools/bench.py
+
+shots: $(RUNTIME) ## pictures of the demo pages at 1440 and 390 px into var/shots/ (needs chromium)
+	@$(RUN) tools/demo.py --quiet
+	@$(RUN) tools/shots.py
+
+lock: $(DEV) ## resolve the requirements anew and write the lock files
+	@sh tools/lock.sh
+
+clean: ## remove what these commands made
+	rm -rf .venv var build site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(RUNTIME): requirements.lock pyproject.toml
+	@sh tools/setup.sh requirements.lock
+	@touch $@
+
+$(DEV): requirements-dev.lock pyproject.toml
+	@sh tools/setup.sh requirements-dev.lock
+	@touch $(RUNTIME) $@
+
+$(BENCH): requirements-bench.lock pyproject.toml
+	@sh tools/setup.sh requirements-bench.lock
+	@touch $(RUNTIME) $(DEV) $@
