@@ -29,19 +29,19 @@ check: $(DEV) ## format, lint, types, contracts, generated pages, handbook: what
 	$(RUN) -m ruff check src tests tools
 	$(RUN) -m mypy
 	.venv/bin/lint-imports --no-logo
-	$(RUN) tools/docs.py --check
-	$(RUN) -m pytest tests/docs tests/architecture
-	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --quiet --strict --site-dir var/site
+	$(RUN) -m tools.docs --check
+	$(RUN) -m pytest -n 2 tests/docs tests/architecture
+	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --site-dir var/site
 
 format: $(DEV) ## put code into its form
 	$(RUN) -m ruff format src tests tools
 	$(RUN) -m ruff check --fix src tests tools
 
 generated: $(DEV) ## write the generated pages of docs/ anew
-	$(RUN) tools/docs.py
+	$(RUN) -m tools.docs
 
 docs: generated ## build the handbook into var/site/
-	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --quiet --strict --site-dir var/site
+	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --site-dir var/site
 
 bench: $(BENCH) ## measure reading and checking
 	@$(RUN) tools/bench.py

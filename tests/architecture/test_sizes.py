@@ -27,6 +27,11 @@ def functions(folder: str) -> Iterator[tuple[str, ast.FunctionDef]]:
                 yield f"{name_of(path)}::{node.name}", node
 
 
+def body_lines(function: ast.FunctionDef) -> int:
+    """Lines below the signature: the options of a command are a table, not work."""
+    return (function.end_lineno or 0) - function.body[0].lineno + 1
+
+
 def test_files_are_no_longer_than_agreed() -> None:
     lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in python_files(*FOLDERS)}
 
@@ -35,10 +40,10 @@ def test_files_are_no_longer_than_agreed() -> None:
 
 def test_functions_are_no_longer_than_agreed() -> None:
     lengths = {
-        place: node.end_lineno - node.lineno + 1
+        place: lines
         for folder, most in FUNCTION_LINES.items()
         for place, node in functions(folder)
-        if node.end_lineno and node.end_lineno - node.lineno + 1 > most
+        if (lines := body_lines(node)) > most
     }
 
     assert lengths == LONGER_FUNCTIONS
