@@ -115,8 +115,8 @@ def _fee_statement(subject: Subject) -> Iterator[Finding]:
     if subject.report.edition_id != "2021" or section is None:
         return
     passages: tuple[Passage, ...] = subject.by_section.get(6, ())
-    text = "".join(p.text for p in passages) + core_of(section.title)
-    if any(word in text for word in wording().fee_statement):
+    text = "".join(p.text for p in passages)
+    if any(word in text + section.title for word in wording().fee_statement):
         return
     lapsed = CellId("t3.other.fee_lapsed.total")
     where = (passages[0].place if passages else _place(section), *((lapsed,) if subject.firm.get(lapsed) else ()))
