@@ -70,7 +70,8 @@ def _count(rng: random.Random, *, most: int = 400) -> int:
 
 
 def _money(rng: random.Random) -> Number:
-    amount = Decimal(rng.randint(0, 99_999_999)).scaleb(-rng.randint(0, 4))
+    """万元 with up to four decimals."""
+    amount = round(Decimal(rng.randint(0, 99_999_999)).scaleb(-4), rng.randint(0, 4))
     return int(amount) if amount == amount.to_integral_value() else amount.normalize()
 
 

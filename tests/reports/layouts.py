@@ -42,12 +42,14 @@ class Written:
 
     expected   value of each cell, None where the document shows none
     undecided  cells that the document does not tell: None or doubt is right
+    zeros      cells of rows that print nothing but zeros, too few or too many: 0 or None is right
     """
 
     document: str | bytes
     report: Report
     expected: Mapping[CellId, Number | None]
     undecided: frozenset[CellId]
+    zeros: frozenset[CellId]
 
 
 def written(layout: Layout, report: Report, seed: int, *noises: Callable[[Sheet], None]) -> Written:
@@ -63,7 +65,7 @@ def written(layout: Layout, report: Report, seed: int, *noises: Callable[[Sheet]
     for edit in sheet.text_edits:
         document = edit(document)
     file = document.encode(layout.encoding, "xmlcharrefreplace") if layout.encoding else document
-    return Written(file, report, sheet.expected, frozenset(sheet.undecided))
+    return Written(file, report, sheet.expected, frozenset(sheet.undecided), frozenset(sheet.zeros))
 
 
 def _forget_places(sheet: Sheet) -> None:
@@ -71,7 +73,8 @@ def _forget_places(sheet: Sheet) -> None:
     for table in sheet.report.edition.tables:
         for cells in sheet.rows_of(table.id):
             if 0 < sum(not sheet.shown[cell] for cell in cells) < len(cells):
-                sheet.undecided |= set(cells)
+                all_zero = {sheet.shown[cell] for cell in cells} == {"0", ""}
+                (sheet.zeros if all_zero else sheet.undecided).update(cells)
 
 
 def _forget_joints(sheet: Sheet) -> None:

@@ -135,11 +135,19 @@ def preformatted(grid: Grid) -> str:
     return "<pre>" + "\n".join("\t".join(escape(slot.text) for slot in row) for row in spread(grid)) + "</pre>"
 
 
+WORD_CELL = (
+    "width=47 valign=center style='width:35.1pt;border-top:none;border-left:none;border-bottom:solid windowtext 1.0pt;"
+    "border-right:solid windowtext 1.0pt;mso-border-alt:solid windowtext .5pt;padding:0cm 5.4pt 0cm 5.4pt'"
+)
+WORD_PARAGRAPH = "class=MsoNormal align=center style='text-align:center;line-height:15.0pt;mso-pagination:widow-orphan'"
+WORD_RUN = "style='font-size:10.5pt;font-family:仿宋_GB2312;mso-bidi-font-family:宋体;color:black;mso-font-kerning:0pt'"
+
+
 def word(grid: Grid) -> str:
     """As a word processor saves it: paragraphs and spans in each cell, digits apart, a last row of empty places."""
     rows = (
-        "<tr style='mso-yfti-irow:0'>"
-        + "".join(f"<td width=47 valign=top{_spans(b)}><p class=MsoNormal>{_runs(b.text)}</p></td>" for b in row)
+        "<tr style='mso-yfti-irow:0;height:21.0pt'>"
+        + "".join(f"<td {WORD_CELL}{_spans(box)}><p {WORD_PARAGRAPH}>{_runs(box.text)}</p></td>" for box in row)
         + "</tr>"
         for row in grid
     )
@@ -151,9 +159,9 @@ def word(grid: Grid) -> str:
 def _runs(text: str) -> str:
     """Digits and Chinese go to spans of their own, each digit apart; an empty cell holds a no-break space."""
     if not text:
-        return "<span lang=EN-US><o:p>&nbsp;</o:p></span>"
+        return f"<span lang=EN-US {WORD_RUN}><o:p>&nbsp;</o:p></span>"
     runs = "".join(f"<span lang=EN-US>{escape(c)}</span>" if c.isascii() else escape(c) for c in text)
-    return f"<span style='font-family:仿宋_GB2312'>{runs}<o:p></o:p></span>"
+    return f"<span {WORD_RUN}>{runs}<o:p></o:p></span>"
 
 
 def label_breaks(grid: Grid) -> str:

@@ -119,6 +119,22 @@ def units(sheet: Sheet) -> None:
             sheet.shown[cell] += sheet.rng.choice(("件", "宗"))
 
 
+def head_in_yuan(sheet: Sheet) -> None:
+    """The head over the amounts says 元, and the amounts are in 元."""
+    relabel(sheet, lambda text: text.replace("单位：万元", "单位：元"), kinds=("head",))
+    for cell, value in sheet.expected.items():
+        if cell == "t2.fees.amount" and value is not None:
+            sheet.shown[cell] = f"{Decimal(value) * 10_000:f}"
+
+
+def ten_thousands(sheet: Sheet) -> None:
+    """Counts of some ten thousand, as texts write them."""
+    for cell, value in sheet.expected.items():
+        spec = sheet.report.edition.spec(cell)
+        if value is not None and value >= 10_000 and spec is not None and not spec.unit:
+            sheet.shown[cell] = f"{Decimal(value).scaleb(-4):f}万"
+
+
 def notes(sheet: Sheet) -> None:
     for cell in sample(sheet, 0.05):
         sheet.shown[cell] += sheet.rng.choice(("（其中修订6件）", "(含上年结转3件)", "（注1）", "*"))
@@ -158,11 +174,10 @@ def zero_width(sheet: Sheet) -> None:
 
 
 def digits_apart(sheet: Sheet) -> None:
-    """A space inside a figure: one figure or two?"""
+    """A space inside a figure: one figure or two? The sums tell."""
     for cell in sample(sheet, 1.0):
         if len(sheet.shown[cell]) > 1:
             sheet.shown[cell] = f"{sheet.shown[cell][0]} {sheet.shown[cell][1:]}"
-            sheet.undecided.add(cell)
 
 
 def letters_for_digits(sheet: Sheet) -> None:
@@ -275,6 +290,8 @@ def _all() -> Iterator[Noise]:
     yield Noise("thousands", thousands, unless_glued)
     yield Noise("wide-thousands", wide_thousands, unless_glued)
     yield Noise("units", units, unless_glued)
+    yield Noise("head-in-yuan", head_in_yuan, anywhere)
+    yield Noise("ten-thousands", ten_thousands, unless_glued)
     yield Noise("notes", notes, unless_glued)
     yield Noise("excel-floats", excel_floats, unless_glued)
     yield Noise("signs", signs, unless_glued)

@@ -43,10 +43,14 @@ def absent_table(sheet: Sheet) -> None:
 
 
 def _misshapen(sheet: Sheet, change: Callable[[list[Box], list[int]], None], *, count: int) -> None:
-    """Change the figures of some rows of Table 3 so that their columns cannot be told for sure."""
+    """Change the figures of some rows of Table 3 so that their columns cannot be told for sure.
+
+    Where a row prints nothing but zeros it does not matter which zero stands where.
+    """
     chosen = sheet.rng.sample(figure_rows(sheet), count)
     for cells in chosen:
-        sheet.undecided |= set(cells)
+        all_zero = {sheet.shown[cell] for cell in cells} <= {"0", ""}
+        (sheet.zeros if all_zero else sheet.undecided).update(cells)
 
     def edit(_table: str, grid: Grid) -> Grid:
         for cells in chosen:
@@ -92,32 +96,41 @@ def glued_pair(sheet: Sheet) -> None:
 
 def lost_labels(sheet: Sheet) -> None:
     """Rows whose label is blank: only order and sums tell which they are."""
-
-    def blank(row: list[Box], places: list[int]) -> None:
-        row[places[0] - 1].text = ""
-
-    _misshapen(sheet, blank, count=2)
-
-
-def label_below(sheet: Sheet) -> None:
-    """Rows whose label is cut off and stands in a row of its own below the figures."""
-    chosen = sheet.rng.sample(figure_rows(sheet), 3)
-    for cells in chosen:
-        sheet.undecided |= set(cells)
+    chosen = _leaf_rows(sheet, 2)
+    sheet.undecided |= {cell for cells in chosen for cell in cells}
 
     def edit(_table: str, grid: Grid) -> Grid:
         for cells in chosen:
             row, places = boxes_of(grid, cells)
-            if places and row[places[0] - 1].rowspan == 1:
-                label = row[places[0] - 1]
-                at = next(i for i, r in enumerate(grid) if r is row)
-                if len(row) == 1 + len(places):
-                    grid.insert(at + 1, [replace(label), *(Box("", "label") for _ in places)])
-                    label.text = ""
-                    _stretch(grid, at)
+            if places:
+                row[places[0] - 1].text = ""
         return grid
 
     sheet.grid_edits.append(edit)
+
+
+def label_below(sheet: Sheet) -> None:
+    """Rows whose label is cut off and stands in a row of its own below the figures."""
+    chosen = _leaf_rows(sheet, 3)
+    sheet.undecided |= {cell for cells in chosen for cell in cells}
+
+    def edit(_table: str, grid: Grid) -> Grid:
+        for cells in chosen:
+            row, places = boxes_of(grid, cells)
+            if places:
+                at = next(i for i, r in enumerate(grid) if r is row)
+                grid.insert(at + 1, [replace(row[0]), *(Box("", "label") for _ in places)])
+                row[0].text = ""
+                _stretch(grid, at)
+        return grid
+
+    sheet.grid_edits.append(edit)
+
+
+def _leaf_rows(sheet: Sheet, count: int) -> list[list[CellId]]:
+    """Some rows of Table 3 that open no group."""
+    rows = [[box.cell for box in row if box.cell] for row in sheet.draw("t3")[0] if len(row) == 8]
+    return sheet.rng.sample([cells for cells in rows if len(cells) == 7], count)
 
 
 def _stretch(grid: Grid, at: int) -> None:
@@ -205,9 +218,12 @@ def blank_column(sheet: Sheet) -> None:
 
 def unit_column(sheet: Sheet) -> None:
     def edit(name: str, grid: Grid) -> Grid:
-        for row in grid if name == "t3" else ():
-            values = [i for i, box in enumerate(row) if box.cell]
-            row.insert(values[0] if values else 1, Box("件" if values else "单位", "label" if values else "head"))
+        for i, row in enumerate(grid) if name == "t3" else ():
+            values = [j for j, box in enumerate(row) if box.cell]
+            if values:
+                row.insert(values[0], Box("件", "label"))
+            elif i == 0:
+                row.insert(1, Box("单位", "head", rowspan=3))
         return grid
 
     sheet.grid_edits.append(edit)

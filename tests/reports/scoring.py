@@ -31,6 +31,8 @@ def scores(document: Written, reading: Report) -> Iterator[tuple[CellId, Score]]
         content, value = reading.cell(cell), document.expected.get(cell)
         if content.value is None:
             yield cell, Score.RIGHT if value is None else Score.WITHHELD
+        elif content.value == 0 and cell in document.zeros:
+            yield cell, Score.DOUBTED if content.doubt else Score.RIGHT
         elif content.value == value and cell in document.undecided:
             yield cell, Score.DOUBTED if content.doubt else Score.GUESSED
         elif content.value == value:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from tests.reports.builders import VARIANTS, reports, seeded_report
 
 from gongkai.reports.editions import EDITION_IDS
 from gongkai.reports.model import Report
+from tests.reports.builders import VARIANTS, reports, seeded_report
 
 
 def failing(report: Report) -> list[tuple[str, ...]]:

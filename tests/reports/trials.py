@@ -1,0 +1,58 @@
+"""Reading one made-up document after another: which pairs of layout and noise there are, and how each was read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.reports import read_report
+from gongkai.reports.model import Report
+from tests.reports.builders import seeded_report
+from tests.reports.layouts import Written, written
+from tests.reports.layouts_html import LAYOUTS
+from tests.reports.noises_tables import NOISES
+from tests.reports.scoring import Score, faults, tally
+
+CLEAN = "clean"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One document to read; it can be made again from these words and the number."""
+
+    layout: str
+    noise: str = CLEAN
+    edition: str = "2021"
+    variant: str = ""
+    seed: int = 0
+
+    @property
+    def name(self) -> str:
+        return f"{self.layout}/{self.noise}/{self.edition}/{self.variant or 'usual'}/{self.seed}"
+
+    def document(self) -> Written:
+        report = seeded_report(self.seed, edition_id=self.edition, variant=self.variant)
+        noises = [] if self.noise == CLEAN else [NOISES[self.noise].spoil]
+        return written(LAYOUTS[self.layout], report, self.seed, *noises)
+
+    def read(self) -> tuple[Written, Report]:
+        document = self.document()
+        return document, read_report(document.document, source=self.name)
+
+    def tally(self) -> Counter[Score]:
+        return tally(*self.read())
+
+    def faults(self) -> list[str]:
+        return [f"{self.name}: {fault}" for fault in faults(*self.read())]
+
+
+def pairs(layout: str) -> Iterator[tuple[str, str]]:
+    """The layout clean, then under each noise that fits it."""
+    yield layout, CLEAN
+    yield from ((layout, noise.name) for noise in NOISES.values() if noise.fits(LAYOUTS[layout]))
+
+
+def all_pairs() -> Iterator[tuple[str, str]]:
+    for layout in LAYOUTS:
+        yield from pairs(layout)

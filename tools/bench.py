@@ -1,0 +1,122 @@
+"""Measures reading, on made-up reports: speed, the share of bare parsing in it, and pandas.read_html beside it."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import io
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import lxml.html
+
+from gongkai.reports import read_report
+from tests.reports.trials import Trial
+
+TEXT_LAYOUTS = ("tabs", "cell-lines", "led-cell-lines", "pipe-ends", "markdown", "wrapped-labels")
+HTML_LAYOUTS = ("spans", "site", "nested", "word", "paragraphs", "head-cells")
+RATIO_GOAL = 4.0
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Seconds for one document, over repeated runs."""
+
+    median: float
+    least: float
+    most: float
+
+    @property
+    def rates(self) -> str:
+        return f"{1 / self.median:>9.0f} a second  ({1 / self.most:.0f}-{1 / self.least:.0f})"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=40, help="documents of each layout")
+    parser.add_argument("--runs", type=int, default=7)
+    options = parser.parse_args(arguments)
+    pages = _documents(HTML_LAYOUTS, options.reports)
+    texts = _documents(TEXT_LAYOUTS, options.reports)
+    print(f"{len(texts)} texts, {len(pages)} pages; seconds of one core; median of {options.runs} runs (least-most)")
+    _print("read_report, text", _timed(read_report, texts, options.runs))
+    whole = _print("read_report, HTML", _timed(read_report, pages, options.runs))
+    parsing = _print("lxml.html alone, same HTML", _timed(_parsed, pages, options.runs))
+    ratio = whole.median / parsing.median
+    print(f"{'reading / parsing':<32}{ratio:>9.2f}  (goal: at most {RATIO_GOAL:g})")
+    for layout in HTML_LAYOUTS:
+        _print(f"  read_report, {layout}", _timed(read_report, _documents((layout,), options.reports), options.runs))
+    _compare_with_pandas(pages, options.runs)
+    _time_due_days(options.runs)
+    return 0
+
+
+def _documents(layouts: Sequence[str], count: int) -> list[str]:
+    trials = [Trial(name, edition=("2021", "2019")[i % 2], seed=i) for name in layouts for i in range(count)]
+    documents = [trial.document().document for trial in trials]
+    return [document for document in documents if isinstance(document, str)]
+
+
+def _timed(work: Callable[[str], object], documents: Sequence[str], runs: int) -> Timing:
+    """The first run warms up and is not counted."""
+    seconds = []
+    for _ in range(runs + 1):
+        started = time.process_time()
+        for document in documents:
+            work(document)
+        seconds.append((time.process_time() - started) / len(documents))
+    return Timing(median(seconds[1:]), min(seconds[1:]), max(seconds[1:]))
+
+
+def _print(name: str, timing: Timing) -> Timing:
+    print(f"{name:<32}{timing.rates}")
+    return timing
+
+
+def _parsed(document: str) -> object:
+    return lxml.html.document_fromstring(document)
+
+
+def _compare_with_pandas(pages: Sequence[str], runs: int) -> None:
+    """The tables of the same pages by pandas.read_html: grids only, without cells, sections or doubts."""
+    if importlib.util.find_spec("pandas") is None:
+        print("pandas is not installed here: no comparison with pandas.read_html")
+        return
+    import pandas as pd
+
+    def tables(document: str) -> object:
+        return pd.read_html(io.StringIO(document), flavor="lxml")
+
+    with_tables = [page for page in pages if "<table" in page.lower()]
+    theirs = _print("pandas.read_html, same HTML", _timed(tables, with_tables, runs))
+    ours = _print("read_report, pages with tables", _timed(read_report, with_tables, runs))
+    print(f"{'pandas / read_report':<32}{theirs.median / ours.median:>9.2f}")
+
+
+def _time_due_days(runs: int) -> None:
+    """Last days for a reply, for every day of ten years."""
+    try:
+        from gongkai.law import LAW
+        from gongkai.law.deadlines import reply_due
+    except ImportError:
+        print("gongkai.law has no reply_due here: due days are not measured")
+        return
+    days = [date(2015, 1, 1) + timedelta(n) for n in range(3650)]
+    seconds = []
+    for _ in range(runs + 1):
+        started = time.process_time()
+        for day in days:
+            reply_due(day, [], law=LAW)
+        seconds.append((time.process_time() - started) / len(days))
+    _print("law: due days", Timing(median(seconds[1:]), min(seconds[1:]), max(seconds[1:])))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""How well made-up documents are read, layout by layout and noise by noise: right, doubted, withheld, wrong."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.reports.builders import VARIANTS
+from tests.reports.scoring import Score
+from tests.reports.trials import Trial, all_pairs
+
+Tally = Counter[Score]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the tables; 1 when a cell was read silently wrong or guessed."""
+    options = _options(arguments)
+    trials = [
+        Trial(layout, noise, edition, variant, seed)
+        for layout, noise in all_pairs()
+        for edition in options.editions
+        for variant in options.variants
+        for seed in range(options.seed, options.seed + options.seeds)
+        if options.only in f"{layout}/{noise}/"
+    ]
+    with ProcessPoolExecutor(options.workers) as pool:
+        tallies = list(pool.map(Trial.tally, trials, chunksize=16))
+    read = list(zip(trials, tallies, strict=True))
+    print(f"{len(trials)} documents")
+    if options.pairs:
+        _print_table("layout × noise", ((f"{t.layout} × {t.noise}", tally) for t, tally in read))
+    _print_table("layout", ((t.layout, tally) for t, tally in read))
+    _print_table("noise", ((t.noise, tally) for t, tally in read))
+    wrong = [t for t, tally in read if tally[Score.SILENT] or tally[Score.GUESSED]]
+    print(f"\ndocuments with a cell silently wrong or guessed: {len(wrong)}")
+    for trial in wrong[: options.show]:
+        print("\n".join(trial.faults()[: options.cells] if options.cells else [trial.name]))
+    return int(bool(wrong))
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=1, help="documents of each kind")
+    parser.add_argument("--seed", type=int, default=0, help="the first seed")
+    parser.add_argument("--editions", nargs="+", default=["2021", "2019"])
+    parser.add_argument("--variants", nargs="+", default=["", *VARIANTS])
+    parser.add_argument("--only", default="", help="a part of layout/noise")
+    parser.add_argument("--pairs", action="store_true", help="a line for each pair of layout and noise")
+    parser.add_argument("--show", type=int, default=20, help="how many faulty documents to name")
+    parser.add_argument("--cells", type=int, default=0, help="how many faulty cells to name in each of them")
+    parser.add_argument("--workers", type=int, default=None)
+    return parser.parse_args(arguments)
+
+
+def _print_table(head: str, rows: Iterable[tuple[str, Tally]]) -> None:
+    """One line for each name: shares of all cells in percent, faults as counts."""
+    sums: Mapping[str, Tally] = defaultdict(Counter)
+    for name, tally in rows:
+        sums[name].update(tally)
+    print(f"\n{head:<44}{'right':>8}{'doubted':>9}{'withheld':>10}{'mistaken':>10}{'guessed':>9}{'silent':>8}")
+    for name, tally in [*sums.items(), ("all", sum(sums.values(), Counter()))]:
+        cells = max(1, tally.total())
+        right, doubted, withheld, mistaken = (
+            100 * tally[score] / cells for score in (Score.RIGHT, Score.DOUBTED, Score.WITHHELD, Score.MISTAKEN)
+        )
+        print(
+            f"{name:<44}{right:>8.1f}{doubted:>9.1f}{withheld:>10.1f}{mistaken:>10.1f}"
+            f"{tally[Score.GUESSED]:>9}{tally[Score.SILENT]:>8}"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

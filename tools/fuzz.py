@@ -1,0 +1,138 @@
+"""Reads broken documents by the hundred thousand: each must be read or refused, in two seconds and 500 MB."""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import signal
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from gongkai.errors import GongkaiError
+from gongkai.reports import read_report
+from tests.reports.mutations import MONSTERS, mutant
+
+ROOT = Path(__file__).resolve().parents[1]
+CHUNK = 100
+
+
+class TooSlow(BaseException):
+    """The time for one document is over."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one document; `fault` names the exception that got out, "" for none."""
+
+    name: str
+    seconds: float
+    code: str = ""
+    fault: str = ""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print a summary; 1 when a document raised, took too long or too much."""
+    options = _options(arguments)
+    chunks = [range(i, min(i + CHUNK, options.first + options.count)) for i in _starts(options)]
+    results: list[Result] = []
+    with ProcessPoolExecutor(options.workers, initializer=_limit, initargs=(options.memory, options.seconds)) as pool:
+        results += pool.map(_read_monster, MONSTERS)
+        for chunk in pool.map(_read_chunk, chunks):
+            results += chunk
+            if len(results) % 10_000 < CHUNK:
+                print(f"{len(results)} read", file=sys.stderr)
+    _print(results, Path(options.keep))
+    return int(any(result.fault for result in results))
+
+
+def _starts(options: argparse.Namespace) -> range:
+    return range(options.first, options.first + options.count, CHUNK)
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=200_000)
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--seconds", type=float, default=2.0, help="time for one document")
+    parser.add_argument("--memory", type=int, default=500, help="MB for one process")
+    parser.add_argument("--workers", type=int, default=None)
+    parser.add_argument("--keep", default=ROOT / "var" / "fuzz", help="where documents that broke the reader are put")
+    return parser.parse_args(arguments)
+
+
+def _limit(memory: int, seconds: float) -> None:
+    resource.setrlimit(resource.RLIMIT_DATA, (memory * 2**20, memory * 2**20))
+    signal.signal(signal.SIGALRM, _ring)
+    global _seconds
+    _seconds = seconds
+
+
+_seconds = 2.0
+
+
+def _ring(_signal: int, _frame: FrameType | None) -> None:
+    raise TooSlow
+
+
+@contextmanager
+def _time_limit() -> Iterator[None]:
+    signal.setitimer(signal.ITIMER_REAL, _seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _read_chunk(seeds: range) -> list[Result]:
+    return [_read(str(seed), mutant(seed)) for seed in seeds]
+
+
+def _read_monster(name: str) -> Result:
+    return _read(name, MONSTERS[name]())
+
+
+def _read(name: str, document: str | bytes) -> Result:
+    started, code, fault = time.perf_counter(), "read", ""
+    try:
+        with _time_limit():
+            read_report(document, source=name)
+    except GongkaiError as refused:
+        code = refused.code
+    except TooSlow:
+        fault = f"more than {_seconds} s"
+    except BaseException as error:  # every way to fail is what is looked for
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
+    return Result(name, time.perf_counter() - started, code, fault)
+
+
+def _print(results: list[Result], keep: Path) -> None:
+    times = sorted(result.seconds for result in results)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"documents {len(results)}, seconds each: median {times[len(times) // 2]:.4f}, most {times[-1]:.2f}")
+    print(f"most memory of a process: {peak:.0f} MB")
+    for code, count in Counter(r.code for r in results if not r.fault).most_common():
+        print(f"  {code}: {count}")
+    faults = Counter(r.fault for r in results if r.fault)
+    print(f"faults: {faults.total()}")
+    for fault, count in faults.most_common():
+        names = [r.name for r in results if r.fault == fault]
+        print(f"  {fault}: {count}, first in {', '.join(names[:3])}")
+        document = MONSTERS[names[0]]() if names[0] in MONSTERS else mutant(int(names[0]))
+        keep.mkdir(parents=True, exist_ok=True)
+        data = document if isinstance(document, bytes) else document.encode("utf-8", "surrogatepass")
+        (keep / f"{names[0].replace(' ', '-')}.txt").write_bytes(data)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
