@@ -104,12 +104,12 @@ class WorkingCalendar:
 
     def _unknown(self, day: date | None = None) -> CalendarUnknown:
         words = Text(
-            "工作日历只有 {first} 至 {last}，{day}不在其中",
-            "the calendar holds {first} to {last}; {day} is outside",
+            "工作日历只有 {first} 至 {last}，{day}不在其中。",
+            "The calendar holds {first} to {last}; {day} is outside.",
         )
-        named = Text("所求日期", "the day asked") if day is None else Text(f" {day} ", str(day))
+        named = Text("所求日期", "the day asked") if day is None else Text(f"{day} ", str(day))
         filled = words.format(first=self.first, last=self.last, day=named)
-        hint = Text("装入新的放假通知后再算", "load the newer holiday notice")
+        hint = Text("装入新的放假通知后再算。", "Load the newer holiday notice.")
         return CalendarUnknown("calendar-unknown", filled, hint=hint)
 
     def is_working(self, day: date) -> bool:

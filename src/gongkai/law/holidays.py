@@ -226,12 +226,10 @@ def _moving_festivals() -> dict[str, dict[int, date]]:
 
 @cache
 def _statutory_tables() -> tuple[tuple[date, Citation, dict[str, tuple[int, int]]], ...]:
-    entry = read_declaration(DATA / "estimates.yaml")
-    entry.only("statutory", "long_holidays", "short_holidays")
     tables = []
-    for day, values in entry.dated("statutory"):
+    for day, values in _estimates().dated("statutory"):
         assert isinstance(values, LinedMap)
-        table = Entry(values, entry.file)
+        table = Entry(values, _estimates().file)
         names = [name for name in FESTIVALS if name != "victory_day_2015"]
         table.only("cite", "status", *names)
         table.status()
@@ -240,8 +238,14 @@ def _statutory_tables() -> tuple[tuple[date, Citation, dict[str, tuple[int, int]
 
 
 @cache
-def _shape(festival: str, first: date) -> _Shape:
+def _estimates() -> Entry:
     entry = read_declaration(DATA / "estimates.yaml")
+    entry.only("statutory", "long_holidays", "short_holidays")
+    return entry
+
+
+def _shape(festival: str, first: date) -> _Shape:
+    entry = _estimates()
     long_holidays = entry.entry("long_holidays")
     if festival in long_holidays.values:
         return _read_shape(long_holidays.entry(festival))

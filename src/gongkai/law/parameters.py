@@ -42,6 +42,18 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """What a result rests on: a place in the law, and how far it was checked."""
+
+    cite: Citation
+    status: Status
+
+    @classmethod
+    def of(cls, value: Value) -> Rule:
+        return cls(value.cite, value.status)
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """What a parameter says in one period. `value` is None when the law sets nothing."""
 
@@ -121,7 +133,7 @@ class ParameterRow:
 
 
 @cache
-def parameters() -> dict[str, Parameter]:
+def all_parameters() -> dict[str, Parameter]:
     """Every parameter by id, sorted. Read once from data/parameters/*.yaml.
 
     raises InvalidDeclaration with file and line for an unknown key or unit, a value without citation,
@@ -139,7 +151,7 @@ def parameters() -> dict[str, Parameter]:
 def parameter(key: str) -> Parameter:
     """One parameter. raises InvalidInput for an id that does not exist."""
     try:
-        return parameters()[key]
+        return all_parameters()[key]
     except KeyError:
         words = Text(f"没有名为“{key}”的参数", f"there is no parameter {key!r}")
         raise InvalidInput("parameter-unknown", words, where=key) from None
@@ -160,7 +172,7 @@ def parameter_rows() -> tuple[ParameterRow, ...]:
             value.status,
             value.note,
         )
-        for rule in parameters().values()
+        for rule in all_parameters().values()
         for value in rule.values
     )
 
