@@ -112,6 +112,7 @@ class YearWords:
     comparison: tuple[str, ...]
     plan: tuple[str, ...]
     count: re.Pattern[str]
+    as_of_end: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,7 @@ def _years(values: dict[str, Any]) -> YearWords:
         tuple(values["comparison"]),
         tuple(values["plan"]),
         re.compile(values["count"]),
+        re.compile(values["as_of_end"]),
     )
 
 

@@ -18,7 +18,7 @@ TABLE_SECTIONS = frozenset({2, 3, 4})
 # A reading with more doubt than this is not held against a report.
 TRUSTED_DOUBT = 0.25
 
-_NOISE = re.compile(r"[\s\u3000*#>`]+")
+_NOISE = re.compile(r"[\s\u3000*#>`]+|\[bookmark:[^\]]*\]")
 _PREAMBLE, _END = 0, 7
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from gongkai.reports.check.declared import wording
 from gongkai.reports.check.subject import Passage, Subject
@@ -16,6 +17,12 @@ _PERIOD = re.compile(r"((?:19|20)\d\d)年1月1日(?:起)?(?:至|到|—|-|－|�
 _PRESENTS = re.compile(r"现将[^。]{0,40}?((?:19|20)\d\d)年")
 
 _TOLD = (1, 5)
+
+# characters after a year within which words of a plan make it a plan
+PLAN_WITHIN = 30
+
+# what a year opens, when the paragraph does not name the year of the report
+Opening = Literal["section", "sentence", ""]
 
 
 def check_years(subject: Subject) -> Iterator[Finding]:
@@ -75,35 +82,37 @@ def _narrated(subject: Subject, passage: Passage, year: int) -> tuple[int, Sever
     text = _QUOTED.sub("", passage.text)
     is_first = passage is subject.by_section[passage.section][0]
     for match in _SENTENCE.finditer(text):
-        sentence = match[0]
-        years = [(int(m[1]), m) for m in _YEAR.finditer(sentence)]
+        years = [(int(m[1]), m) for m in _YEAR.finditer(match[0])]
         if not years or any(told == year for told, _ in years):
             continue
         for told, found in years:
-            opens = not match.start() and not found.start()
-            severity = _weigh(sentence, found, year - told, (opens and is_first, opens), passage.section)
-            if severity and not (opens and f"{year}年" in text):
+            opening = _opening(found, is_first and not match.start(), f"{year}年" in text)
+            if severity := _weigh(match[0], found, year - told, opening, passage.section):
                 return told, severity
     return None
 
 
-def _weigh(
-    sentence: str, found: re.Match[str], years_ago: int, opening: tuple[bool, bool], section: int
-) -> Severity | None:
-    """How wrong a year in a sentence is; None when it may rightly be another one.
+def _opening(found: re.Match[str], is_first: bool, has_own_year: bool) -> Opening:
+    if found.start() or has_own_year:
+        return ""
+    return "section" if is_first else "sentence"
 
-    opening  whether it opens the section, and whether it opens a paragraph
-    """
+
+def _weigh(sentence: str, found: re.Match[str], years_ago: int, opening: Opening, section: int) -> Severity | None:
+    """How wrong a year in a sentence is; None when it may rightly be another one."""
     words = wording().years
     before, after = sentence[: found.start()], sentence[found.end() :]
+    is_near = abs(years_ago) == 1
+    is_counted = words.count.search(after) is not None
+    if is_near and is_counted and words.as_of_end.search(sentence):
+        return "error"
     if words.linked_before.search(before) or words.linked_after.match(after):
         return None
-    if years_ago < 0 and (section != 1 or any(word in sentence for word in words.plan)):
+    if years_ago < 0 and (section != 1 or any(word in after[:PLAN_WITHIN] for word in words.plan)):
         return None
-    opens_section, opens_paragraph = opening
     is_compared = any(word in sentence for word in words.comparison)
-    is_counted = not is_compared and words.count.search(after) is not None
-    if not (is_counted or (opens_section and years_ago > 0) or (opens_paragraph and years_ago == 1)):
-        return None
-    is_sure = abs(years_ago) == 1 and (is_counted or opens_section)
-    return "error" if is_sure else "warning"
+    if opening == "section":
+        return "error" if is_near else "warning"
+    if is_counted and not is_compared:
+        return "error" if is_near else "warning"
+    return "warning" if opening and is_near else None
