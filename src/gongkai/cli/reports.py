@@ -43,7 +43,7 @@ def register(app: typer.Typer) -> None:
 def read(
     files: Files, form: FormOption = "table", language: LanguageOption = "zh", output: OutputOption = None
 ) -> None:
-    """读取年度报告：表格、正文数字、位置与疑点。 Read annual reports: cells, figures, places, doubts.
+    """读取年度报告的数字、位置与疑点。 Read annual reports cell by cell.
 
     退出状态：0 全部读出，2 有文件读不了。 Exit status: 0 all read, 2 a file could not be read.
     """

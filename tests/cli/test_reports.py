@@ -1,0 +1,137 @@
+"""The commands on reports: what they print, where they write, with which status they end."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+from typer.testing import CliRunner, Result
+
+from gongkai.cli.main import app
+from gongkai.reports.editions import edition
+
+DEMO = Path(__file__).resolve().parents[2] / "demo" / "reports"
+SOUND, FAULTY = str(DEMO / "yanshi-2022.txt"), str(DEMO / "yangli-2023.txt")
+
+
+def run(*words: str, data: bytes | None = None) -> Result:
+    return CliRunner().invoke(app, list(words), input=data)
+
+
+def test_row_66_read_gives_one_object_a_line_with_every_cell() -> None:
+    ended = run("read", str(DEMO), "--format", "json")
+
+    objects = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert ended.exit_code == 0
+    assert len(objects) == len([path for path in DEMO.rglob("*") if path.is_file()])
+    for told in objects:
+        assert set(told["cells"]) >= set(edition(told["format"]).cells)
+
+
+def test_row_66_check_ends_with_one_where_there_is_an_error() -> None:
+    ended = run("check", FAULTY, "--format", "json")
+
+    told = json.loads(ended.stdout)
+    assert ended.exit_code == 1
+    assert "cells" not in told
+    assert {"t3-balance", "t3-row-sum", "t4-sum"} <= {finding["rule"] for finding in told["findings"]}
+
+
+def test_row_66_check_ends_with_zero_where_there_is_none() -> None:
+    assert run("check", SOUND).exit_code == 0
+
+
+def test_file_that_cannot_be_read_leaves_the_others_alone(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_text("今天的天气很好。", encoding="utf-8")
+
+    ended = run("check", str(bad), SOUND, str(tmp_path / "gone.txt"), "--format", "json")
+
+    assert ended.exit_code == 2
+    assert [json.loads(line)["source"] for line in ended.stdout.splitlines()] == [SOUND]
+    assert [line.rpartition("[")[2] for line in ended.stderr.splitlines()] == ["no-files]", "no-report]"]
+
+
+def test_unreadable_weighs_more_than_an_error(tmp_path: Path) -> None:
+    assert run("check", FAULTY, str(tmp_path / "gone.txt")).exit_code == 2
+
+
+def test_report_comes_through_standard_input() -> None:
+    ended = run("read", "-", "--format", "json", data=Path(SOUND).read_bytes())
+
+    assert json.loads(ended.stdout)["body"] == "演示县人民政府"
+
+
+@pytest.mark.parametrize("pattern", ["yan*-2022.txt", "**/yanshi-2022.txt"])
+def test_patterns_stand_for_files(pattern: str) -> None:
+    ended = run("read", str(DEMO / pattern), "--format", "json")
+
+    assert json.loads(ended.stdout)["source"] == SOUND
+
+
+def test_file_named_twice_is_read_once() -> None:
+    assert len(run("read", SOUND, SOUND, "--format", "json").stdout.splitlines()) == 1
+
+
+def test_csv_has_a_row_for_each_cell_and_a_blank_has_no_value() -> None:
+    rows = list(csv.DictReader(io.StringIO(run("read", SOUND, "--format", "csv").stdout)))
+
+    assert len(rows) == len(edition("2021").cells)
+    assert {row["value"] for row in rows if row["printed"] == ""} <= {""}
+
+
+def test_workbook_is_written_whole(tmp_path: Path) -> None:
+    ended = run("check", FAULTY, "--format", "xlsx", "--output", str(tmp_path / "new" / "findings.xlsx"))
+
+    rows = CalamineWorkbook.from_path(tmp_path / "new" / "findings.xlsx").get_sheet_by_index(0).to_python()
+    assert ended.exit_code == 1
+    assert rows[0][:4] == ["source", "body", "year", "rule"]
+    assert len(rows) > 8
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["findings.xlsx"]
+
+
+def test_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    ended = run("read", SOUND, "--output", str(tmp_path / "file" / "below.txt"))
+
+    assert ended.exit_code == 2
+    assert "[cannot-write]" in ended.stderr
+
+
+def test_findings_are_told_in_english() -> None:
+    told = run("check", FAULTY, "--language", "en").stdout
+
+    assert "  error  t3-balance  " in told
+    assert "The total of " in told
+
+
+def test_explain_tells_severity_and_hint() -> None:
+    told = json.loads(run("explain", "t3-balance", "--format", "json").stdout)
+
+    assert told["rule"] == "t3-balance"
+    assert "error" in told["severity"]
+
+
+def test_explain_knows_the_alias_of_a_rule() -> None:
+    assert json.loads(run("explain", "T3-COL", "--format", "json").stdout)["rule"] == "t3-balance"
+
+
+def test_last_year_is_held_against_this_year(tmp_path: Path) -> None:
+    other = tmp_path / "2022.txt"
+    text = Path(SOUND).read_text("utf-8").replace("四、结转下年度继续办理\t\t\t2", "四、结转下年度继续办理\t\t\t5")
+    other.write_text(text, encoding="utf-8")
+
+    rules = {
+        finding["rule"]
+        for name in (SOUND, str(other))
+        for finding in json.loads(
+            run("check", str(DEMO / "yanshi-2023.txt"), "--previous", name, "--format", "json").stdout
+        )["findings"]
+    }
+
+    assert any("carr" in rule for rule in rules), rules
