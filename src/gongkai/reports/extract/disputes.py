@@ -1,0 +1,101 @@
+"""Table 4: fifteen figures in one line, three lines or three tables, put together in printed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gongkai.reports.extract.lexicon import Lexicon
+from gongkai.reports.extract.rows import Observed, Piece, Walker
+from gongkai.reports.extract.source import Line
+from gongkai.reports.extract.values import parse_value
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Value cells that stand together, with the row label in front of them if there is one."""
+
+    row: str | None
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def has_figures(self) -> bool:
+        return any(p.value.kind == "number" for p in self.pieces)
+
+
+def observe_disputes(lines: Sequence[Line], lexicon: Lexicon) -> tuple[list[Observed], set[int]]:
+    """The rows of table 4: one of all fifteen cells (row id ""), or one for each labelled row; and the lines used."""
+    collector = _Collector(lexicon)
+    for line in lines:
+        collector.feed(line)
+    chunks = [chunk for chunk in collector.chunks if chunk.pieces]
+    width, rows = len(lexicon.columns), len(lexicon.row_ids)
+    whole = next((c for c in chunks if len(c.pieces) >= width * rows and (c.has_figures or len(chunks) == 1)), None)
+    if whole is not None:
+        return [_observed("", whole.pieces)], collector.lines
+    labelled = [c for c in chunks if c.row and len(c.pieces) >= width and c.has_figures]
+    if len({c.row for c in labelled}) == rows == len(labelled):
+        return [_observed(c.row or "", c.pieces) for c in labelled], collector.lines
+    figured = [c for c in chunks if c.has_figures] or [c for c in chunks if len(c.pieces) >= width]
+    if len(figured) == rows and all(len(c.pieces) >= width for c in figured):
+        return [_observed(row, c.pieces) for row, c in zip(lexicon.row_ids, figured, strict=True)], collector.lines
+    joined = [piece for chunk in figured for piece in chunk.pieces]
+    return ([_observed("", joined)] if joined else []), collector.lines
+
+
+def _observed(row: str, pieces: list[Piece]) -> Observed:
+    return Observed(row, pieces, pieces[0].line, is_own=True)
+
+
+class _Collector:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.chunks: list[_Chunk] = []
+        self.lines: set[int] = set()
+        self._lexicon = lexicon
+        self._splitter = Walker(lexicon, is_rowwise=False)
+        self._chunk: _Chunk | None = None
+        self._seen_head = False
+
+    def feed(self, line: Line) -> None:
+        cells, columns, numbers = line.cells, line.columns, line.cell_lines
+        is_row = len(cells) > 1
+        if not is_row:
+            split = self._splitter.cells_of(cells[0], line)
+            if split is None:
+                return
+            cells, columns, numbers, is_row = split, [], [], len(split) > 1
+        kinds = list(self._kinds(cells))
+        if is_row and "label" not in kinds and "words" not in kinds:
+            self._chunk = None
+        for i, (text, kind) in enumerate(zip(cells, kinds, strict=True)):
+            place = Piece(text.strip(), parse_value(text), numbers[i] if numbers else line.number, -1, not is_row)
+            if columns:
+                place.column = columns[i]
+            self._take(place, kind)
+        if is_row:
+            self._chunk = None
+        if line.is_row or set(kinds) & {"label", "figure"}:
+            self.lines.add(line.number)
+
+    def _kinds(self, cells: Sequence[str]) -> Iterator[str]:
+        for text in cells:
+            if parse_value(text.strip()).kind == "number":
+                yield "figure"
+            elif parse_value(text.strip()).kind == "blank":
+                yield "blank"
+            else:
+                yield "label" if self._lexicon.find(text.strip()) else "words"
+
+    def _take(self, piece: Piece, kind: str) -> None:
+        if kind == "label":
+            label = self._lexicon.find(piece.printed)
+            self._seen_head = True
+            self._chunk = _Chunk(label.id if label is not None and label.kind == "row" else None)
+            self.chunks.append(self._chunk)
+        elif kind in {"figure", "blank"} and (self._seen_head or kind == "figure"):
+            if piece.is_weak and kind == "blank":
+                return
+            if self._chunk is None:
+                self._chunk = _Chunk(None)
+                self.chunks.append(self._chunk)
+            self._chunk.pieces.append(piece)

@@ -1,0 +1,176 @@
+"""HTML pages as lines and rows: innermost tables become rows with grid columns, everything else paragraphs."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from gongkai.bilingual import Text
+from gongkai.errors import UnreadableSource
+from gongkai.reports.extract.source import MAX_LINES, Document, Line
+from gongkai.text.labels import with_common_characters
+
+MAX_SPAN = 100
+MAX_COLUMNS = 1000
+
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "svg", "select", "option", "button", "iframe"})
+_BREAKING = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    }
+)
+
+
+def html_document(text: str, *, source: str) -> Document:
+    """The lines and rows of an HTML page. Raises UnreadableSource when it has no element at all."""
+    parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _unreadable(source) from error
+    if root is None:
+        raise _unreadable(source)
+    page = _Page()
+    page.walk(root)
+    page.end_paragraph()
+    title = root.findtext(".//title") or ""
+    return Document(source, tuple(page.text), page.lines, " ".join(title.split()))
+
+
+def _unreadable(source: str) -> UnreadableSource:
+    return UnreadableSource("unreadable-html", Text("HTML无法解析。", "The HTML cannot be parsed."), where=source)
+
+
+class _Page:
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.lines: list[Line] = []
+        self._words: list[str] = []
+        self._tables = 0
+
+    def walk(self, root: etree._Element) -> None:
+        """Depth first without recursion, so that a page nested a hundred thousand deep is only a long one."""
+        stack: list[tuple[etree._Element, bool]] = [(root, False)]
+        while stack:
+            element, is_closing = stack.pop()
+            tag = element.tag
+            if not isinstance(tag, str):
+                self._add(element.tail)
+                continue
+            if is_closing:
+                if tag in _BREAKING:
+                    self.end_paragraph()
+                self._add(element.tail)
+                continue
+            if tag in _SKIPPED:
+                self._add(element.tail)
+                continue
+            if tag in _BREAKING:
+                self.end_paragraph()
+            if tag == "table" and _is_data_table(element):
+                self._table(element)
+                self._add(element.tail)
+                continue
+            self._add(element.text)
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+
+    def _add(self, words: str | None) -> None:
+        if words:
+            self._words.append(words)
+
+    def end_paragraph(self) -> None:
+        text = with_common_characters(" ".join("".join(self._words).split()))
+        self._words.clear()
+        if text:
+            self._line([text])
+
+    def _line(self, cells: list[str], columns: list[int] | None = None, table: int = 0) -> None:
+        self.text.append("\t".join(cells))
+        if len(self.text) > MAX_LINES:
+            raise UnreadableSource("too-long", Text("页面太长。", "The page is too long."))
+        self.lines.append(Line(len(self.text), cells, columns or [], table))
+
+    def _table(self, table: etree._Element) -> None:
+        self._tables += 1
+        taken: dict[int, int] = {}
+        for row in table.iter("tr"):
+            cells: list[str] = []
+            columns: list[int] = []
+            at = 0
+            following: dict[int, int] = {}
+            for cell in row:
+                if cell.tag not in {"td", "th"}:
+                    continue
+                while taken.get(at, 0):
+                    at += 1
+                if at > MAX_COLUMNS:
+                    break
+                cells.append(_cell_text(cell))
+                columns.append(at)
+                wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+                if high > 1:
+                    following.update((at + i, high) for i in range(wide))
+                at += wide
+            taken = {c: left - 1 for c, left in taken.items() if left > 1}
+            for column, high in following.items():
+                taken[column] = high - 1
+            if cells:
+                self._line(cells, columns, self._tables)
+
+
+def _is_data_table(table: etree._Element) -> bool:
+    """Whether the table holds no other table and at least one row of two cells; else it only lays out the page."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    return any(sum(1 for cell in row if cell.tag in {"td", "th"}) > 1 for row in table.iter("tr"))
+
+
+def _cell_text(cell: etree._Element) -> str:
+    if len(cell) == 0:
+        return (cell.text or "").strip()
+    words = "".join(t for t in cell.itertext() if isinstance(t, str))
+    return with_common_characters("".join(words.split()) if any(c in words for c in "\n\r\t") else words.strip())
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return min(int(value), MAX_SPAN) if value.isascii() and value.isdigit() and len(value) < 6 and int(value) else 1

@@ -1,0 +1,333 @@
+"""From lines to observed rows: which label stands before which value cells, without deciding what they mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gongkai.reports.extract.lexicon import Label, Lexicon
+from gongkai.reports.extract.source import Line
+from gongkai.reports.extract.values import Value, parse_value
+from gongkai.text.labels import canonical
+
+_TOKEN = r"[+\-−－–]?\d[\d,，.]*\s?(?:万元|元|件|条|个|项)?|[/\\—–－-]{1,3}"
+_LABEL_AND_FIGURES = re.compile(
+    rf"(?P<label>\S.*?[^\s\d.,，+\-−－–/])[\s,，|]+(?P<figures>(?:{_TOKEN})(?:[\s,，]+(?:{_TOKEN}))*)\s*"
+)
+_FIGURES = re.compile(rf"\s*(?:{_TOKEN})(?:[\s,，]+(?:{_TOKEN}))+\s*")
+_TOKENS = re.compile(_TOKEN)
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页.*|\d{1,3}\s*/\s*\d{1,3})\s*")
+_UNITS = frozenset({"件", "条", "个", "项", "次", "宗", "份", "起", "万元", "元", "单位"})
+_UNIT_IN_HEAD = re.compile(r"单位\s*[:：]?\s*(亿元|万元|千元|元)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(slots=True)
+class Piece:
+    """One value cell as printed, with the line and (where the source knows it) the grid column it stands in."""
+
+    printed: str
+    value: Value
+    line: int
+    column: int = -1
+    is_weak: bool = False
+
+
+@dataclass(slots=True)
+class Observed:
+    """Value cells that follow one label.
+
+    row      id of the row, None when no label or several labels came before the cells
+    is_own   the label stands in the same line as the cells
+    match    how the label was recognised; `printed` is its text
+    """
+
+    row: str | None
+    pieces: list[Piece]
+    line: int
+    printed: str = ""
+    expected: str = ""
+    match: str = "exact"
+    is_own: bool = False
+    is_subtotal: bool = False
+    table: int = 0
+
+    @property
+    def numbers(self) -> int:
+        return sum(1 for p in self.pieces if p.value.kind == "number")
+
+
+@dataclass(slots=True)
+class Table:
+    """What was observed of one table.
+
+    heads       grid columns of the column ids, by table of the document
+    head_order  column ids in the order in which their heads are printed
+    head_units  the unit a column's head names
+    misprints   (line, printed, expected, alias or misprint) of labels
+    lines       numbers of the lines that belong to the table
+    """
+
+    rows: list[Observed] = field(default_factory=list)
+    heads: dict[int, dict[str, int]] = field(default_factory=dict)
+    head_order: list[str] = field(default_factory=list)
+    head_units: dict[str, str] = field(default_factory=dict)
+    misprints: list[tuple[int, str, str, str]] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+
+
+class Walker:
+    """Walks the lines of one table and collects its rows.
+
+    is_rowwise   the document prints a row a line, so a lone number in a line is a page number
+    is_streamed  it prints a cell a line, so two numbers in a line are the parts of one
+    """
+
+    def __init__(self, lexicon: Lexicon, *, is_rowwise: bool, is_streamed: bool = False) -> None:
+        self.lexicon = lexicon
+        self.table = Table()
+        self._is_rowwise = is_rowwise
+        self._is_streamed = is_streamed
+        self._pending: list[tuple[Label, int, str]] = []
+        self._fragments: list[tuple[str, int]] = []
+        self._open: Observed | None = None
+        self._group = ""
+        self._last_kind = ""
+        self._last_row = ""
+        self._stray = 0
+
+    def feed(self, line: Line) -> None:
+        """Take the next line of the table's region."""
+        cells = line.cells
+        columns = line.columns
+        lines = line.cell_lines
+        is_row = line.is_row and len(cells) > 1
+        if len(cells) == 1:
+            split = self.cells_of(cells[0], line)
+            if split is None:
+                return
+            is_row = len(split) > 1
+            cells, columns, lines = split, [], []
+        before = len(self.table.rows)
+        for i, text in enumerate(cells):
+            self._cell(text, line, lines[i] if lines else line.number, columns[i] if columns else -1, is_row)
+        if is_row:
+            self._end_row()
+        if line.is_row or is_row or len(self.table.rows) > before or self._last_kind != "words":
+            self.table.lines.add(line.number)
+
+    def finish(self) -> Table:
+        self._close()
+        return self.table
+
+    def cells_of(self, text: str, line: Line) -> list[str] | None:
+        """The cells of a lone text: itself, or the labels and figures run together in it. None: not of the table."""
+        stripped = text.strip()
+        if not stripped:
+            return [""] if self._open is not None and not self._is_rowwise else None
+        if _PAGE_NUMBER.fullmatch(stripped) or (self._is_rowwise and not line.is_row and stripped.isdigit()):
+            self.table.lines.add(line.number)
+            return None
+        if self.lexicon.find(stripped) or len(stripped) < 4:
+            return [stripped]
+        if _FIGURES.fullmatch(stripped):
+            figures = _TOKENS.findall(stripped)
+            return [stripped] if line.is_row or (self._is_streamed and len(figures) < 3) else figures
+        return self._split_words(stripped) or [stripped]
+
+    def _split_words(self, text: str) -> list[str] | None:
+        """Labels and figures of a text that runs them together; None when it is prose or one label."""
+        if len(text) <= 400 and (match := _LABEL_AND_FIGURES.fullmatch(text)):
+            figures = _TOKENS.findall(match["figures"])
+            label = match["label"].strip()
+            if self.lexicon.find(label) or len(figures) > 1 or self.lexicon.guess(label):
+                inner = self._split_words(label) if not self.lexicon.find(label) else None
+                return [*(inner or [label]), *figures]
+        found = list(self.lexicon.scanner.finditer(text))
+        if not found:
+            return None
+        pieces, at, unknown = [], 0, 0
+        for match in found:
+            between = _words_of(text[at : match.start()])
+            unknown += sum(1 for word in between if _HAN.search(word) and not self.lexicon.find(word))
+            pieces += [*between, match.group()]
+            at = match.end()
+        rest = _words_of(text[at:])
+        unknown += sum(1 for word in rest if _HAN.search(word) and not self.lexicon.find(word))
+        pieces += rest
+        return pieces if len(pieces) > 1 and unknown * 2 <= len(found) else None
+
+    def _cell(self, text: str, line: Line, number: int, column: int, is_row: bool) -> None:
+        stripped = text.strip()
+        if not stripped:
+            self._value(Piece("", parse_value(""), number, column, is_weak=not is_row), line)
+            return
+        value = parse_value(stripped)
+        if value.kind != "words":
+            self._value(Piece(stripped, value, number, column), line)
+            return
+        label = self.lexicon.find(stripped)
+        if label is None and len(stripped) > 5 and (parts := self._split_words(stripped)) and len(parts) > 1:
+            for part in parts:
+                self._cell(part, line, number, column, is_row)
+            return
+        if label is not None:
+            self._label(label, stripped, line, number, column)
+        else:
+            self._words(stripped, line, number, column, is_row)
+
+    def _value(self, piece: Piece, line: Line) -> None:
+        if self._open is None:
+            opened = self._open_row(piece, line)
+            if opened is None:
+                return
+            self._open = opened
+        self._open.pieces.append(piece)
+        if piece.value.kind == "number" or not piece.is_weak:
+            self._last_kind = "value"
+
+    def _open_row(self, piece: Piece, line: Line) -> Observed | None:
+        """The row that begins with this cell; None when blanks stand where no row can begin."""
+        if self._pending:
+            label, at, text = self._pending[-1]
+            is_own = at == line.number
+            if is_own or (len(self._pending) == 1 and not self._stray):
+                return Observed(label.id, [], piece.line, text, label.expected, label.match, is_own, table=line.table)
+            return Observed(None, [], piece.line, table=line.table)
+        if piece.value.kind != "number":
+            return None
+        if self._group and not self._stray:
+            return self._group_row(piece, line)
+        if len(line.cells) > 1 or self._last_kind == "value":
+            return Observed(None, [], piece.line, table=line.table)
+        return None
+
+    def _group_row(self, piece: Piece, line: Line) -> Observed:
+        """Figures right behind a group label: a row of another edition, or a subtotal nobody asked for."""
+        foreign = next(
+            (r.id for b in self.lexicon.table.blocks for r in b.foreign_rows if r.label == self._group), None
+        )
+        return Observed(
+            foreign,
+            [],
+            piece.line,
+            self._group,
+            self._group,
+            is_own=True,
+            is_subtotal=foreign is None,
+            table=line.table,
+        )
+
+    def _label(self, label: Label, text: str, line: Line, number: int, column: int) -> None:
+        label = self._in_context(label, text)
+        self._discard_lead(line)
+        self._close()
+        self._fragments.clear()
+        self._last_kind = label.kind
+        if label.match != "exact" and label.kind != "mark" and canonical(text) not in canonical(label.expected):
+            self.table.misprints.append((number, text, label.expected, label.match))
+        if label.kind == "head" and (unit := _UNIT_IN_HEAD.search(text)):
+            self.table.head_units[label.id] = unit.group(1)
+        if label.kind == "row":
+            if self._pending and self._pending[-1][0].id == label.id:
+                self._pending.pop()
+            self._pending.append((label, line.number, text))
+            self._last_row = label.id
+            self._group = ""
+        elif label.kind == "group":
+            self._group = label.id
+        elif label.kind == "head":
+            self._pending.clear()
+            self.table.head_order.append(label.id)
+            if column >= 0:
+                self.table.heads.setdefault(line.table, {})[label.id] = column
+
+    def _in_context(self, label: Label, text: str) -> Label:
+        """其他 and 总计 are column heads, and rows of table 3 where they come after the other rows."""
+        if label.table != "t3" or label.kind != "head" or label.id not in {"other", "total"}:
+            return label
+        if self._last_kind == "head" or not self._last_row or self.lexicon.is_numbered(text):
+            return label
+        row = "other.misc" if label.id == "other" else "handled_total"
+        if row == "other.misc" and not self._last_row.startswith("other.") and "其他处理" not in self._group:
+            return label
+        if row == "handled_total" and not self._last_row.startswith(("other", "refused.reconfirm")):
+            return label
+        return Label("row", "t3", row, label.expected, "exact")
+
+    def _discard_lead(self, line: Line) -> None:
+        """Cells before the first label of a row (a running number, an empty cell of a merged label) are no values."""
+        row = self._open
+        if row is None or line.number not in {row.line, row.pieces[0].line}:
+            return
+        is_lead = row.row is None and not row.is_subtotal and len(row.pieces) <= 2
+        if is_lead or (not row.numbers and len(row.pieces) < self.lexicon.width(row.row or "")):
+            self._open = None
+
+    def _words(self, text: str, line: Line, number: int, column: int, is_row: bool) -> None:
+        if is_row and text in _UNITS:
+            return
+        if self._open is not None and (is_row or len(text) <= 2) and self._open.pieces:
+            self._open.pieces.append(Piece(text, parse_value(text), number, column))
+            return
+        if is_row and len(text) <= 3 and self._pending and self._pending[-1][1] == line.number:
+            self._value(Piece(text, parse_value(text), number, column), line)
+            return
+        if self._open is not None and not is_row:
+            self._close()
+        self._fragments.append((text, number))
+        label, used = self._joined_label(text)
+        self._stray += 1 - (used if label else 0)
+        if label is None:
+            self._last_kind = "words"
+            return
+        printed = "".join(t for t, _ in self._fragments[-used:])
+        self.table.lines.update(n for _, n in self._fragments[-used:])
+        self._label(label, printed, line, number, column)
+
+    def _joined_label(self, text: str) -> tuple[Label | None, int]:
+        """The label that the last fragments make together, else the one this text is a misprint of."""
+        texts = [t for t, _ in self._fragments[-5:]]
+        for used in range(2, len(texts) + 1):
+            if found := self.lexicon.find("".join(texts[-used:])):
+                return found, used
+        if len(text) <= 80:
+            if guess := self.lexicon.guess(text):
+                return guess, 1
+            for used in range(2, min(len(texts), 3) + 1):
+                if guess := self.lexicon.guess("".join(texts[-used:])):
+                    return guess, used
+        return None, 0
+
+    def _end_row(self) -> None:
+        if self._open is not None and self._open.pieces:
+            self._close()
+            self._pending.clear()
+
+    def _close(self) -> None:
+        row, self._open = self._open, None
+        if row is None or not row.pieces:
+            return
+        while row.pieces and row.pieces[-1].is_weak and len(row.pieces) > self.lexicon.width(row.row or ""):
+            row.pieces.pop()
+        if row.row is None and not row.numbers:
+            return
+        self.table.rows += self._apart(row)
+        self._pending.clear()
+        self._stray = 0
+        self._group = ""
+
+    def _apart(self, row: Observed) -> list[Observed]:
+        """Several rows' worth of figures behind one label: the rows after the first have lost theirs."""
+        width = self.lexicon.width(row.row or "")
+        count = len(row.pieces) // width
+        if row.is_own or count < 2 or len(row.pieces) % width or not all(p.printed for p in row.pieces):
+            return [row]
+        chunks = [row.pieces[i * width : (i + 1) * width] for i in range(count)]
+        row.pieces = chunks[0]
+        return [row, *(Observed(None, chunk, chunk[0].line, table=row.table) for chunk in chunks[1:])]
+
+
+def _words_of(text: str) -> list[str]:
+    """The words of a text between two labels, without the punctuation that clings to labels."""
+    return [bare for word in text.split() if (bare := word.strip("：:”“\"'）)（(，,。、|；;"))]

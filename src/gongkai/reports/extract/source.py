@@ -1,0 +1,203 @@
+"""What every source gives the matcher: lines of text and rows of cells, in the order of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from gongkai.bilingual import Text
+from gongkai.errors import UnreadableSource
+from gongkai.text.labels import with_common_characters
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_LINES = 400_000
+
+_META_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.IGNORECASE)
+_MAGIC = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "Word/Excel/OFD/ZIP"),
+    (b"\xd0\xcf\x11\xe0", "Word/Excel 97–2003"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph, or one row of a table.
+
+    number   1-based line of the text form
+    cells    the texts; a paragraph has one
+    columns  grid column of each cell when the source knows it, else empty
+    table    0 for a paragraph, else which table of the document the row belongs to
+    """
+
+    number: int
+    cells: list[str]
+    columns: list[int] = field(default_factory=list)
+    table: int = 0
+    cell_lines: list[int] = field(default_factory=list)
+
+    @property
+    def is_row(self) -> bool:
+        return self.table > 0
+
+    @property
+    def text(self) -> str:
+        return "\t".join(self.cells) if len(self.cells) != 1 else self.cells[0]
+
+
+@dataclass(slots=True)
+class Document:
+    """A source taken apart: `text` holds its lines as text, `lines` the same as paragraphs and rows."""
+
+    source: str
+    text: tuple[str, ...]
+    lines: list[Line]
+    title: str = ""
+
+
+def decode(data: bytes, *, source: str) -> str:
+    """Text of bytes by byte order mark, declared charset, UTF-8 or GB 18030. Raises UnreadableSource."""
+    for magic, name in _MAGIC:
+        if data.startswith(magic):
+            raise UnreadableSource(
+                "unsupported-format",
+                Text(f"{name}文件还不能读取。", f"Files of the kind {name} cannot be read yet."),
+                where=source,
+                hint=Text("请提供文本或HTML。", "Give the text or the HTML of the report."),
+            )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    if data.startswith(b"\xef\xbb\xbf"):
+        return data[3:].decode("utf-8", errors="replace")
+    if b"\x00" in data[:4096]:
+        raise UnreadableSource(
+            "not-text", Text("不是文本或HTML文件。", "This is neither a text nor an HTML file."), where=source
+        )
+    for charset in _charsets(data):
+        try:
+            return data.decode(charset)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("gb18030" if _looks_like_gb(data) else "utf-8", errors="replace")
+
+
+def _charsets(data: bytes) -> Iterator[str]:
+    yield "utf-8"
+    declared = _META_CHARSET.search(data[:4096])
+    if declared:
+        name = declared.group(1).decode("ascii").lower()
+        yield "gb18030" if name in {"gb2312", "gbk"} else name
+    yield "gb18030"
+
+
+def _looks_like_gb(data: bytes) -> bool:
+    sample = data[:65536]
+    return sample.decode("utf-8", errors="replace").count("\ufffd") > sample.decode("gb18030", errors="replace").count(
+        "\ufffd"
+    )
+
+
+def text_document(text: str, *, source: str) -> Document:
+    """Paragraphs and rows of a plain text: tabs, pipes, commas or one cell a line."""
+    raw = tuple(with_common_characters(line) for line in split_lines(text, source=source))
+    return Document(source, raw, list(_text_lines(raw)))
+
+
+def split_lines(text: str, *, source: str) -> list[str]:
+    """Lines of a text; form feeds and lone carriage returns end a line too. Raises UnreadableSource when endless."""
+    lines = re.split(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]", text)
+    if len(lines) > MAX_LINES:
+        raise UnreadableSource(
+            "too-long", Text(f"超过{MAX_LINES}行。", f"There are more than {MAX_LINES} lines."), where=source
+        )
+    return lines
+
+
+_MARKDOWN_RULE = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*")
+_LEADING_TAB_CELL = re.compile(r"\t[^\t]*")
+
+
+def _text_lines(raw: tuple[str, ...]) -> Iterator[Line]:
+    if _is_mostly(raw, "\t", lambda line: _LEADING_TAB_CELL.fullmatch(line) is not None):
+        yield from _one_cell_a_line(raw)
+    elif _is_mostly(raw, "|", lambda line: line.count("|") == 1 or not line.strip("|\t ")):
+        yield from _piped_cells(raw)
+    else:
+        yield from _rows_or_paragraphs(raw)
+
+
+def _is_mostly(raw: tuple[str, ...], mark: str, has_shape: Callable[[str], bool]) -> bool:
+    """Whether at least 20 lines bear the mark and four in five of them have the shape."""
+    marked = [line for line in islice(raw, 20_000) if mark in line]
+    return len(marked) >= 20 and sum(map(has_shape, marked)) * 5 >= len(marked) * 4
+
+
+def _one_cell_a_line(raw: tuple[str, ...]) -> Iterator[Line]:
+    """Each cell on a line that begins with a tab; a row ends at a line that is empty or has no tab."""
+    row: Line | None = None
+    table = 1
+    for number, line in enumerate(raw, 1):
+        if line.startswith("\t"):
+            if row is None:
+                row = Line(number, [], table=table)
+            row.cells.append(line[1:].strip("\t"))
+            row.cell_lines.append(number)
+        elif row is not None and line.strip() and _continues(raw, number):
+            row.cells[-1] += line.strip()
+        else:
+            if row is not None:
+                yield row
+                row = None
+            yield Line(number, [line])
+    if row is not None:
+        yield row
+
+
+def _continues(raw: tuple[str, ...], number: int) -> bool:
+    """Whether the line is a piece of a wrapped cell: it stands between two cells and is short."""
+    return len(raw[number - 1]) <= 40 and number < len(raw) and raw[number].startswith("\t")
+
+
+def _piped_cells(raw: tuple[str, ...]) -> Iterator[Line]:
+    """Each cell on a line that ends with a pipe; lines of nothing but pipes are what merged cells left over."""
+    for number, line in enumerate(raw, 1):
+        if "|" not in line:
+            yield Line(number, [line])
+        elif line.strip("| \t"):
+            yield Line(number, [line.rstrip().rstrip("|").strip()], table=1)
+        else:
+            yield Line(number, [""] * line.count("|"), table=1)
+
+
+def _rows_or_paragraphs(raw: Iterable[str]) -> Iterator[Line]:
+    table, in_table = 0, False
+    for number, line in enumerate(raw, 1):
+        cells = _cells_of(line)
+        if cells is None:
+            if line.strip():
+                in_table = False
+            yield Line(number, [line])
+        elif cells:
+            table += not in_table
+            in_table = True
+            yield Line(number, cells, table=table)
+
+
+def _cells_of(line: str) -> list[str] | None:
+    """The cells of a line with tabs or pipes; [] for a rule of Markdown, None for a paragraph."""
+    if "\t" in line:
+        return line.split("\t")
+    if "|" in line:
+        if _MARKDOWN_RULE.fullmatch(line):
+            return []
+        inner = line.strip()
+        if inner.count("|") >= 2 or inner.startswith("|"):
+            return [c.strip() for c in inner.removeprefix("|").removesuffix("|").split("|")]
+    return None
