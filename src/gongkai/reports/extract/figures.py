@@ -1,0 +1,343 @@
+"""The figures of the running text: each number told by the words around it; no measure rather than a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.reports.extract.figure_text import (
+    LONGEST_SENTENCE,
+    STOP,
+    WITHIN,
+    Amount,
+    Phrase,
+    Sentence,
+    Token,
+    amounts_of,
+    later_marks,
+    left_of,
+    phrase_of,
+    sentence_of,
+    tokens_of,
+    unknown_between,
+)
+from gongkai.reports.extract.figure_words import Lexicon, Rule, Topic, lexicon
+from gongkai.reports.model import Figure
+from gongkai.text.numerals import fold_width
+
+LONGEST_HEADING = 40
+FARTHEST_NONE = 40
+LONGEST_EXCERPT = 24
+
+_SENTENCE = re.compile(rf"[^。！？\n]{{1,{LONGEST_SENTENCE}}}")
+_NUMBERED = re.compile(r"[\s*#]{0,8}(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[一二三四五六七八九十]{1,3}是)")
+_LISTED = re.compile(r"[、和及与暨/]")
+_PAIRED = frozenset(("reviews", "lawsuits"))
+
+
+def find_figures(paragraphs: Sequence[tuple[int, int, str]]) -> tuple[Figure, ...]:
+    """The figures of the running text, in order.
+
+    paragraphs  (line number, section number 0-6, text) of each paragraph, headings included, tables left out
+    returns     a figure for each number whose measure is clear; dates, document numbers, ordinals, slogans,
+                plans and numbers of other matters give none
+    """
+    reader = _Reader(lexicon())
+    return tuple(figure for line, section, text in paragraphs for figure in reader.read(line, section, text))
+
+
+class _Reader:
+    """Reads paragraph after paragraph; remembers the heading above and whether the text has come to plans."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._words = words
+        self._heading = ""
+        self._section = -1
+        self._planned = False
+
+    def read(self, line: int, section: int, printed: str) -> Iterator[Figure]:
+        words = self._words
+        text = fold_width(printed)
+        if section != self._section:
+            self._section, self._planned, self._heading = section, False, ""
+        if section == 5 and not self._planned:
+            self._planned = words.future.match(text.lstrip(" *#")) is not None
+        amounts = list(amounts_of(text, words))
+        nones = [m.span() for m in words.negations.finditer(text) if not words.not_negations.match(text, m.start())]
+        if amounts or nones:
+            yield from self._sentences(text, line, amounts, nones)
+        if len(text) <= LONGEST_HEADING and "。" not in text and _NUMBERED.match(text):
+            self._heading = text
+
+    def _sentences(self, text: str, line: int, amounts: list[Amount], nones: list[tuple[int, int]]) -> Iterator[Figure]:
+        """The figures of each sentence that has a number or a negation."""
+        words = self._words
+        heading: list[Token] | None = None
+        own = _SENTENCE.match(text)
+        titled = own.group() if own and own.end() <= LONGEST_HEADING and _NUMBERED.match(text) else ""
+        a = n = 0
+        for match in _SENTENCE.finditer(text):
+            start, end = match.span()
+            first_amount, first_none = a, n
+            while a < len(amounts) and amounts[a].start < end:
+                a += 1
+            while n < len(nones) and nones[n][0] < end:
+                n += 1
+            if a == first_amount and n == first_none:
+                continue
+            if heading is None:
+                heading = tokens_of(self._heading + (titled if start else ""), words)
+            sentence = sentence_of(match.group(), heading, line, self._planned, words)
+            found = [
+                *_stated_nones(sentence, [(x - start, y - start) for x, y in nones[first_none:n]], words),
+                *_counted(sentence, [_moved(amount, start) for amount in amounts[first_amount:a]], words),
+            ]
+            yield from (figure for _, figure in sorted(found, key=lambda pair: pair[0]))
+
+
+def _moved(amount: Amount, by: int) -> Amount:
+    if not by:
+        return amount
+    begin, start, end = max(0, amount.begin - by), amount.start - by, amount.end - by
+    return Amount(amount.value, amount.unit, amount.approx, begin, start, end, amount.is_ordinal)
+
+
+def _counted(sentence: Sentence, amounts: list[Amount], words: Lexicon) -> Iterator[tuple[int, Figure]]:
+    """The figures that are numbers; a phrase without a verb goes on with the publishing of the phrase before."""
+    last_end = posted = 0
+    for i, amount in enumerate(amounts):
+        following = amounts[i + 1].begin if i + 1 < len(amounts) else len(sentence.text)
+        phrase = phrase_of(sentence, amount, last_end, following, words)
+        last_end = amount.end
+        phrase.facets = phrase.facets or posted
+        posted = phrase.facets & words.post
+        for rule in _rules(sentence, phrase, amount, words):
+            if amount.start >= sentence.planned_from and not rule.stated:
+                continue
+            excerpt = sentence.text[max(phrase.left, amount.begin - LONGEST_EXCERPT) : amount.end].strip()
+            if (rule.measure, excerpt) in sentence.told:
+                continue
+            if sentence.seen.setdefault(rule.measure, amount.value) != amount.value:
+                continue
+            sentence.told.add((rule.measure, excerpt))
+            unit = amount.unit or rule.unit
+            figure = Figure(rule.measure, amount.value, unit, amount.approx, False, sentence.line, excerpt)
+            yield amount.start, figure
+
+
+def _rules(sentence: Sentence, phrase: Phrase, amount: Amount, words: Lexicon) -> Iterator[Rule]:
+    """The rule that tells the measure of a number; two where a zero stands for reviews and lawsuits together."""
+    if amount.value == 0:
+        paired = {t[2].topic.name: t[2].topic for t in phrase.tokens if t[2].topic and t[2].topic.name in _PAIRED}
+        if len(paired) == 2:
+            yield from (r for topic in paired.values() if (r := _fitting(topic, sentence, phrase, amount, words)))
+            return
+    chosen = _rule(sentence, phrase, amount, words)
+    if chosen:
+        yield chosen
+
+
+def _rule(sentence: Sentence, phrase: Phrase, amount: Amount, words: Lexicon) -> Rule | None:
+    by_unit = words.unit_topics.get(amount.unit, ())
+    if amount.unit != "%":
+        for topic in by_unit:
+            rule = _fitting(topic, sentence, phrase, amount, words)
+            if rule:
+                return rule
+    for tell in (_by_noun_after, _by_noun_before):
+        decided, rule = tell(sentence, phrase, amount, words)
+        if decided:
+            return rule
+    rule = _by_carried_noun(sentence, phrase, amount, words)
+    if rule is None and amount.unit == "%":
+        fitting = (_fitting(topic, sentence, phrase, amount, words) for topic in by_unit)
+        rule = next((r for r in fitting if r), None)
+    return rule
+
+
+def _by_noun_after(sentence: Sentence, phrase: Phrase, amount: Amount, words: Lexicon) -> tuple[bool, Rule | None]:
+    """Tell "9个乡镇", "收到46份政府信息公开申请": the noun right after the unit."""
+    for start, _, word in phrase.right:
+        topic = word.topic
+        if topic is None:
+            continue
+        gap = unknown_between(sentence, amount.end, start)
+        if gap > 4:
+            return False, None
+        rule = _fitting(topic, sentence, phrase, amount, words, gap=gap)
+        return rule is not None or (gap == 0 and not topic.passing), rule
+    return False, None
+
+
+def _by_noun_before(sentence: Sentence, phrase: Phrase, amount: Amount, words: Lexicon) -> tuple[bool, Rule | None]:
+    """Tell "政府网站发布信息8444条": the last noun before the number, a list of channels taken together."""
+    nouns = [t for t in phrase.tokens if t[2].topic]
+    for start, end, word in reversed(nouns):
+        topic = word.topic
+        assert topic is not None
+        if topic.channel:
+            topic = _joint_channel(nouns, start, sentence, words) or topic
+        elif topic.column and _stands_for_channel(nouns, sentence.text[end : amount.begin]):
+            continue
+        gap = unknown_between(sentence, end, amount.begin)
+        if gap > 3:
+            return True, None
+        rule = _fitting(topic, sentence, phrase, amount, words, gap=gap)
+        if rule or not topic.passing:
+            return True, rule
+    return False, None
+
+
+def _stands_for_channel(nouns: list[Token], after: str) -> bool:
+    """Whether a list that ends with 等 only describes what a channel published."""
+    return "等" in after and any(t[2].topic.channel for t in nouns if t[2].topic)
+
+
+def _joint_channel(nouns: list[Token], start: int, sentence: Sentence, words: Lexicon) -> Topic | None:
+    """The topic of several channels that are listed together; None for a single one."""
+    listed: dict[str, str] = {}
+    after = len(sentence.text)
+    for first, last, word in reversed(nouns):
+        if first > start or word.topic is None or not word.topic.channel:
+            continue
+        if listed and not _LISTED.search(sentence.text, last, after):
+            break
+        listed[word.topic.name] = word.topic.channel
+        after = first
+    if len(listed) < 2:
+        return None
+    return words.topics["posts" if "site" in listed.values() else "new_media"]
+
+
+def _by_carried_noun(sentence: Sentence, phrase: Phrase, amount: Amount, words: Lexicon) -> Rule | None:
+    """Tell "…，办复52件": a noun of an earlier clause, or of the heading, when the phrase names nothing else."""
+    if not phrase.facets:
+        verbs = (t[2].facet & ~words.rates for t in phrase.right)
+        phrase.facets = next((facet for facet in verbs if facet), 0)
+        if not phrase.facets:
+            return None
+    if unknown_between(sentence, phrase.left, amount.begin) <= 3:
+        for topic in _carried(sentence, phrase.left, words):
+            rule = _fitting(topic, sentence, phrase, amount, words, carried=True)
+            if rule:
+                return rule
+            if topic.known & phrase.facets & words.strong:
+                return None
+    verb = next((t for t in phrase.tokens if t[2].facet), None)
+    if verb and unknown_between(sentence, verb[0], amount.begin) <= 1:
+        return _fitting(words.topics["posts"], sentence, phrase, amount, words)
+    return None
+
+
+def _carried(sentence: Sentence, left: int, words: Lexicon) -> Iterator[Topic]:
+    """The topics of the clauses before a place, nearest first, then those of the heading."""
+    seen = set()
+    before = sentence.between(0, left)
+    for tokens in (before, sentence.heading):
+        for i in range(len(tokens) - 1, -1, -1):
+            start, _, word = tokens[i]
+            topic = word.topic
+            if topic is None or not topic.carries or topic.name in seen:
+                continue
+            seen.add(topic.name)
+            if topic.channel and tokens is before:
+                since = left_of(sentence.text, start, 0)
+                nouns = [t for t in tokens[: i + 1] if t[2].topic and t[0] >= since]
+                topic = _joint_channel(nouns, start, sentence, words) or topic
+            yield topic
+
+
+def _fitting(
+    topic: Topic,
+    sentence: Sentence,
+    phrase: Phrase,
+    amount: Amount,
+    words: Lexicon,
+    *,
+    gap: int = 0,
+    carried: bool = False,
+) -> Rule | None:
+    """The first rule of a topic that the number and the words around it satisfy."""
+    facets = phrase.facets
+    strong = facets & words.strong
+    foreign = strong & ~topic.known
+    for rule in topic.rules:
+        if amount.unit not in rule.units:
+            continue
+        if not rule.any_facet:
+            if facets & rule.facets:
+                if foreign:
+                    continue
+            elif carried or strong or not rule.none_too:
+                continue
+        if _words_fit(rule, sentence, phrase, amount) and _place_fits(rule, phrase, amount, gap):
+            return rule
+    return None
+
+
+def _words_fit(rule: Rule, sentence: Sentence, phrase: Phrase, amount: Amount) -> bool:
+    """Whether the words that a rule asks for are there, and those it forbids are not."""
+    if (rule.context and not rule.context & sentence.marks) or rule.unless & sentence.marks:
+        return False
+    if (rule.near and not rule.near & phrase.marks) or rule.unless_near & phrase.marks:
+        return False
+    if rule.later and not rule.later & later_marks(sentence, amount):
+        return False
+    return not rule.local_noun or any(t[2].is_post_noun for t in (*phrase.tokens, *phrase.right))
+
+
+def _place_fits(rule: Rule, phrase: Phrase, amount: Amount, gap: int) -> bool:
+    """Whether the number stands as the rule asks."""
+    if (rule.exact and gap) or amount.is_ordinal != rule.ordinal:
+        return False
+    if rule.at_most and amount.value > rule.at_most:
+        return False
+    if rule.within and not phrase.right_text.startswith(WITHIN):
+        return False
+    return not rule.follows or phrase.right_text.startswith(rule.follows)
+
+
+def _stated_nones(sentence: Sentence, nones: list[tuple[int, int]], words: Lexicon) -> Iterator[tuple[int, Figure]]:
+    """Tell "没有行政复议、诉讼情况": a negation with what may be none after it in the same clause."""
+    text = sentence.text
+    for start, end in nones:
+        if start >= sentence.planned_from:
+            continue
+        stop = STOP.search(text, end, end + FARTHEST_NONE)
+        last = stop.start() if stop else min(len(text), end + FARTHEST_NONE)
+        tokens = sentence.between(end, last)
+        cause = words.causes.search(text, end, last)
+        if cause:
+            tokens = [t for t in tokens if t[0] >= cause.end()] or tokens
+        for rule in _none_rules(sentence, tokens, end, words):
+            if rule.measure not in sentence.seen:
+                sentence.seen[rule.measure] = 0
+                excerpt = text[start : min(last, start + LONGEST_EXCERPT)].strip()
+                yield start, Figure(rule.measure, 0, rule.unit, False, True, sentence.line, excerpt)
+
+
+def _none_rules(sentence: Sentence, tokens: list[Token], start: int, words: Lexicon) -> Iterator[Rule]:
+    """The rules of what is stated to be none: the last noun, or reviews and lawsuits where they are listed."""
+    nouns = [t for t in tokens if t[2].topic]
+    facets = 0
+    for _, _, word in tokens:
+        facets |= word.facet
+    topics = [t[2].topic for t in nouns if t[2].topic]
+    if not topics:
+        topics = list(_carried(sentence, start, words)) if facets & words.strong else []
+    elif unknown_between(sentence, start, nouns[0][0]) > 8:
+        return
+    elif topics[-1].name in _PAIRED:
+        topics = [topic for topic in topics if topic.name in _PAIRED]
+    else:
+        topics = topics[-1:]
+    for topic in dict.fromkeys(topics):
+        for rule in topic.zero_rules:
+            if not rule.any_facet and facets & words.strong & ~rule.facets:
+                continue
+            if rule.zero > 0 and not rule.zero & facets:
+                continue
+            if rule.context and not rule.context & sentence.marks:
+                continue
+            yield rule
+            break
