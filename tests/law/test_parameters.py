@@ -91,6 +91,22 @@ def test_bands_that_do_not_ascend_are_refused(tmp_path: Path) -> None:
         read(tmp_path / "a.yaml", text)
 
 
+def test_a_choice_without_words_is_refused(tmp_path: Path) -> None:
+    choices = "unit: choice\n  choices:\n    pauses: {zh: 暂停, en: stops}"
+    text = GOOD.replace("unit: working_day", choices).replace("value: 15", "value: pauses")
+
+    with pytest.raises(InvalidDeclaration) as caught:
+        read(tmp_path / "a.yaml", text.replace("value: 20", "value: restarts"))
+
+    assert caught.value.where.endswith("a.yaml:4")
+
+
+def test_a_choice_is_printed_in_words() -> None:
+    rule = parameter("ogi.co_maker.silence")
+
+    assert rule.printed(rule.latest).zh == "视为同意"
+
+
 def test_the_values_of_every_parameter_are_listed_with_label_and_status_in_two_languages() -> None:
     rows = parameter_rows()
 

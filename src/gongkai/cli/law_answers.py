@@ -52,6 +52,7 @@ def day_value(row: DayRow, language: Language) -> Json:
         "kind": row.kind,
         "occasion": row.occasion.in_language(language) if row.occasion else None,
         "source": row.source.in_language(language) if row.source else None,
+        "status": row.status,
         "provisional": row.provisional,
     }
 
@@ -86,7 +87,7 @@ def calendar_answer(calendar: WorkingCalendar, span: tuple[date, date], language
     ).format(first=span[0], last=span[1], count=working, through=calendar.announced_through)
     shown = days if one else [row for row in days if row.kind not in ("working_day", "weekend")]
     heads, rows = day_table(shown, language)
-    csv_heads = ("day", "working", "kind", "occasion", "source", "provisional")
+    csv_heads = ("day", "working", "kind", "occasion", "source", "status", "provisional")
     csv_rows = [tuple(_cell(part) for part in day_value(row, language).values()) for row in days]
     return Answer(value, csv_heads, csv_rows, [words], heads, rows)
 

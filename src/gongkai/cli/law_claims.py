@@ -7,8 +7,7 @@ from datetime import date
 from gongkai.bilingual import Language, Text
 from gongkai.cli.law_answers import Answer, Json, iso, rule_value
 from gongkai.cli.output import Row
-from gongkai.law import STATUS_WORDS, Fee, Remedy, Rule, WorkingCalendar, remedy_dates
-from gongkai.law.remedies import ORDER_WORDS, court_labels
+from gongkai.law import ORDER_WORDS, STATUS_WORDS, Fee, Remedy, Rule, WorkingCalendar, court_labels, remedy_dates
 
 FEE_HEADS = (
     Text("从", "from"),

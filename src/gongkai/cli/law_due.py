@@ -11,6 +11,7 @@ from gongkai.cli.law_answers import Answer, Json, day_table, day_value, days_of,
 from gongkai.cli.output import Row
 from gongkai.errors import InvalidInput
 from gongkai.law import (
+    STATE_WORDS,
     STATUS_WORDS,
     Deadline,
     DueDay,
@@ -24,7 +25,6 @@ from gongkai.law import (
     request_deadline,
     time_limit,
 )
-from gongkai.law.deadlines.steps import STATE_WORDS
 
 STEP_HEADS = (
     Text("日期", "day"),
@@ -158,13 +158,10 @@ def due_day(
     calendar: WorkingCalendar, from_day: date, *, days: int | None, limit: str | None, language: Language
 ) -> Answer:
     """One count of working days, or one time limit by its id."""
-    if days is not None:
-        due, rule, ends_on = calendar.due(from_day, days), None, None
-    else:
-        assert limit is not None
-        found = time_limit(limit, from_day, calendar=calendar)
-        due, rule, ends_on = found.due, Rule.of(found.rule), found.ends_on
-    special = calendar.special_days(from_day, due.on)
+    found = None if limit is None else time_limit(limit, from_day, calendar=calendar)
+    due = calendar.due(from_day, days or 0) if found is None else found.due
+    in_working_days = found is None or found.unit == "working_day"
+    special = calendar.special_days(from_day, due.on) if in_working_days else ()
     value: Json = {
         "received_on": str(from_day),
         "due_on": str(due.on),
@@ -172,11 +169,11 @@ def due_day(
         "range": {"earliest": str(due.earliest), "latest": str(due.latest)},
         "announced_through": str(calendar.announced_through),
         "special_days": [day_value(row, language) for row in special],
-        "steps": [],
     }
-    if rule is not None and limit is not None:
-        label = parameter(limit).label.in_language(language)
-        value |= {"limit": limit, "label": label, "ends_on": iso(ends_on), **rule_value(rule, language)}
+    if found is not None:
+        label = parameter(found.parameter_id).label.in_language(language)
+        rule = rule_value(Rule.of(found.rule), language)
+        value |= {"limit": found.parameter_id, "label": label, "ends_on": iso(found.ends_on), **rule}
     csv_row = [(str(from_day), str(due.on))]
     return Answer(value, ("received_on", "due_on"), csv_row, [_plain_line(due)], *day_table(special, language))
 

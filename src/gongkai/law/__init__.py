@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gongkai.law.calendar import DayRow, DueDay, WorkingCalendar, load_calendar
     from gongkai.law.citation import Citation, parse_citation
-    from gongkai.law.deadlines import Deadline, Event, History, Step, event_from, read_history, request_deadline
+    from gongkai.law.deadlines import (
+        STATE_WORDS,
+        Deadline,
+        Event,
+        History,
+        Step,
+        event_from,
+        read_history,
+        request_deadline,
+    )
     from gongkai.law.declarations import STATUS_WORDS, Status
     from gongkai.law.duties import (
         duties_for,
@@ -25,10 +34,21 @@ if TYPE_CHECKING:
     from gongkai.law.fees import CountedRequest, Fee, fee_by_item, fee_by_page, fee_for_request, items_in_month
     from gongkai.law.parameters import Parameter, Rule, Value, all_parameters, parameter, parameter_rows
     from gongkai.law.receipt import ReceiptFacts, day_of_receipt
-    from gongkai.law.remedies import Remedy, body_kinds, remedy, remedy_dates, remedy_outcomes, suit_after_review_due
+    from gongkai.law.remedies import (
+        ORDER_WORDS,
+        Remedy,
+        body_kinds,
+        court_labels,
+        remedy,
+        remedy_dates,
+        remedy_outcomes,
+        suit_after_review_due,
+    )
     from gongkai.law.spans import TimeLimit, time_limit
 
 __all__ = [
+    "ORDER_WORDS",
+    "STATE_WORDS",
     "STATUS_WORDS",
     "Citation",
     "CountedRequest",
@@ -51,6 +71,7 @@ __all__ = [
     "WorkingCalendar",
     "all_parameters",
     "body_kinds",
+    "court_labels",
     "day_of_receipt",
     "duties_for",
     "event_from",
@@ -90,6 +111,7 @@ _ROOMS = {
         "parse_citation",
     ),
     "deadlines": (
+        "STATE_WORDS",
         "Deadline",
         "Event",
         "History",
@@ -137,8 +159,10 @@ _ROOMS = {
         "day_of_receipt",
     ),
     "remedies": (
+        "ORDER_WORDS",
         "Remedy",
         "body_kinds",
+        "court_labels",
         "remedy",
         "remedy_dates",
         "remedy_outcomes",

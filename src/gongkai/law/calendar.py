@@ -11,6 +11,7 @@ from typing import Literal
 
 from gongkai.bilingual import Text
 from gongkai.errors import CalendarUnknown
+from gongkai.law.declarations import Status
 from gongkai.law.holidays import (
     FESTIVALS,
     Notice,
@@ -41,7 +42,11 @@ class DueDay:
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One day with the reason why it is worked or not; `source` is None for plain weekdays and weekends."""
+    """One day with the reason why it is worked or not.
+
+    source, status   who says so and how far it was checked; None for plain weekdays and weekends,
+                     and no status for the days of an overlay, which its own document vouches for
+    """
 
     day: date
     kind: DayKind
@@ -49,6 +54,7 @@ class DayRow:
     provisional: bool
     occasion: Text | None
     source: Text | None
+    status: Status | None = None
 
 
 class WorkingCalendar:
@@ -176,27 +182,40 @@ class WorkingCalendar:
 
     def describe(self, day: date) -> DayRow:
         """Why a day is worked or not, with the notice or local document that says so."""
-        kind, occasion, source = self._reason(day)
-        return DayRow(day, kind, self.is_working(day), self.is_provisional(day), occasion, source)
+        local, festival = self._local_reason(day), self._festival(day)
+        is_working, provisional = self.is_working(day), self.is_provisional(day)
+        if local is not None:
+            return DayRow(day, local[0], is_working, provisional, *local[1:])
+        if festival is not None:
+            return DayRow(day, festival[0], is_working, provisional, festival[1], *self._source(day))
+        kind: DayKind = "weekend" if day.weekday() >= _SATURDAY else "working_day"
+        return DayRow(day, kind, is_working, provisional, None, None)
 
-    def _reason(self, day: date) -> tuple[DayKind, Text | None, Text | None]:
+    def _local_reason(self, day: date) -> tuple[DayKind, Text, Text] | None:
+        """What the overlay says of a day."""
         local = self.overlay
-        if local is not None and day in local.off_days:
-            return "local_off", Text(local.off_days[day], local.off_days[day]), Text(local.number, local.number)
-        if local is not None and day in local.working_days:
-            name = local.working_days[day]
-            return "local_working", Text(name, name), Text(local.number, local.number)
-        if day in self._off:
-            return "off_day", FESTIVALS[self._off[day]], self._source(day)
-        if day in self._worked:
-            return "working_weekend", FESTIVALS[self._worked[day]], self._source(day)
-        return ("weekend" if day.weekday() >= _SATURDAY else "working_day"), None, None
+        if local is None:
+            return None
+        number = Text(local.number, local.number)
+        if day in local.off_days:
+            return "local_off", Text(local.off_days[day], local.off_days[day]), number
+        if day in local.working_days:
+            return "local_working", Text(local.working_days[day], local.working_days[day]), number
+        return None
 
-    def _source(self, day: date) -> Text:
+    def _festival(self, day: date) -> tuple[DayKind, Text] | None:
+        """The festival for which a day is off or worked."""
+        if day in self._off:
+            return "off_day", FESTIVALS[self._off[day]]
+        if day in self._worked:
+            return "working_weekend", FESTIVALS[self._worked[day]]
+        return None
+
+    def _source(self, day: date) -> tuple[Text, Status]:
         notice = self.notice_of(day)
         if notice is None:
-            return Text("尚未公布，按法定节日推算", "not announced; estimated from the national days")
-        return notice.printed
+            return Text("尚未公布，按法定节日推算", "not announced; estimated from the national days"), "inference"
+        return notice.printed, notice.status
 
     def notice_of(self, day: date) -> Notice | None:
         """The notice that arranges a day off or a working weekend; None for every other day."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal, cast, get_args
@@ -87,7 +88,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One rule that is a value: its label, its unit, what it is counted from, its values in order."""
+    """One rule that is a value: its label, its unit, what it is counted from, its values in order.
+
+    choices   for the unit "choice": every value with its words
+    """
 
     id: str
     label: Text
@@ -95,6 +99,7 @@ class Parameter:
     counts_from: str | None
     values: tuple[Value, ...]
     file: str
+    choices: Mapping[str, Text] = field(default_factory=dict)
 
     def on(self, day: date) -> Value:
         """The value in force on a day, with its citation and status.
@@ -114,6 +119,18 @@ class Parameter:
     @property
     def latest(self) -> Value:
         return self.values[-1]
+
+    def printed(self, value: Value) -> Text:
+        """A value with its unit, in words: 20 个工作日; 第 11 起每个 100 元; 视为同意."""
+        if value.value is None:
+            return Text("无规定", "no rule")
+        if isinstance(value.value, tuple):
+            pairs = [_print_band(band) for band in value.value]
+            return Text("；".join(pair.zh for pair in pairs), "; ".join(pair.en for pair in pairs))
+        if isinstance(value.value, str) and value.value in self.choices:
+            return self.choices[value.value]
+        words = UNIT_WORDS[self.unit]
+        return Text(f"{value.value} {words.zh}".strip(), f"{value.value} {words.en}".strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +180,7 @@ def parameter_rows() -> tuple[ParameterRow, ...]:
         ParameterRow(
             rule.id,
             rule.label,
-            print_value(value.value, rule.unit),
+            rule.printed(value),
             rule.unit,
             rule.counts_from,
             value.valid_from,
@@ -177,17 +194,6 @@ def parameter_rows() -> tuple[ParameterRow, ...]:
     )
 
 
-def print_value(value: int | str | tuple[Band, ...] | None, unit: Unit) -> Text:
-    """A value with its unit, in words: 20 个工作日; 11 起每件 100 元."""
-    if value is None:
-        return Text("无规定", "no rule")
-    if isinstance(value, tuple):
-        pairs = [_print_band(band) for band in value]
-        return Text("；".join(pair.zh for pair in pairs), "; ".join(pair.en for pair in pairs))
-    words = UNIT_WORDS[unit]
-    return Text(f"{value} {words.zh}".strip(), f"{value} {words.en}".strip())
-
-
 def _print_band(band: Band) -> Text:
     zh, en = f"第 {band.first} 起每个 {band.rate} 元", f"from {band.first}: {band.rate} yuan each"
     if band.every is not None:
@@ -198,7 +204,7 @@ def _print_band(band: Band) -> Text:
 
 def read_parameter(key: str, entry: Entry) -> Parameter:
     """One parameter of a data file; see `parameters` for what is refused."""
-    entry.only("label", "unit", "counts_from", "values")
+    entry.only("label", "unit", "counts_from", "choices", "values")
     unit = cast(Unit, entry.choice("unit", UNITS))
     days = [day for day, _ in entry.dated("values")]
     if not days:
@@ -206,8 +212,19 @@ def read_parameter(key: str, entry: Entry) -> Parameter:
     ends = [later - timedelta(days=1) for later in days[1:]] + [None]
     inner = entry.entry("values")
     values = tuple(_read_value(_value_entry(inner, day), unit, (day, end)) for day, end in zip(days, ends, strict=True))
+    choices = _read_choices(entry, values) if unit == "choice" else {}
     label = entry.words("label")
-    return Parameter(key, label, unit, entry.string_or_none("counts_from"), values, entry.file)
+    return Parameter(key, label, unit, entry.string_or_none("counts_from"), values, entry.file, choices)
+
+
+def _read_choices(entry: Entry, values: tuple[Value, ...]) -> dict[str, Text]:
+    """The words of each choice; a value without words is refused."""
+    table = entry.entry("choices")
+    choices = {name: table.words(str(name)) for name in table.values if isinstance(name, str)}
+    for value in values:
+        if value.value is not None and value.value not in choices:
+            raise entry.fault(f"选项“{value.value}”没有说明", f"the choice {value.value!r} has no words", "choices")
+    return choices
 
 
 def _value_entry(inner: Entry, day: date) -> Entry:

@@ -2,10 +2,11 @@
 
 from gongkai.law.deadlines.events import EVENT_KINDS, Event, History, event_from, read_history
 from gongkai.law.deadlines.replay import request_deadline
-from gongkai.law.deadlines.steps import Deadline, Step
+from gongkai.law.deadlines.steps import STATE_WORDS, Deadline, Step
 
 __all__ = [
     "EVENT_KINDS",
+    "STATE_WORDS",
     "Deadline",
     "Event",
     "History",
