@@ -1,0 +1,41 @@
+"""A report as plain text: one paragraph or table row a line, cells apart by tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.reports.model import Report
+from gongkai.reports.render.drawing import Drawing, parts_of, signature_of, title_of
+
+
+def report_to_text(report: Report) -> str:
+    """Title, sections with their tables, signature and date; a blank line between the parts.
+
+    A table row has a field for every column of the grid. A merged cell stands in its first field and leaves the
+    others empty; a blank cell is an empty field too.
+    """
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield title_of(report)
+    for part in parts_of(report):
+        yield ""
+        if part.heading:
+            yield part.heading
+        yield from part.paragraphs
+        for drawing in part.tables:
+            yield ""
+            yield from _table_rows(drawing)
+    signature = signature_of(report)
+    if signature:
+        yield ""
+        yield from signature
+
+
+def _table_rows(drawing: Drawing) -> Iterator[str]:
+    for row in drawing.rows:
+        fields = [""] * drawing.width
+        for box in row:
+            fields[box.column] = box.text
+        yield "\t".join(fields)
