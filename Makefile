@@ -16,7 +16,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(RUNTIME) ## read, check, compare and render the reports in demo/ into var/demo/
-	@$(RUN) tools/demo.py
+	@$(RUN) -m tools.demo
 
 test: $(DEV) ## the fast tests, a few minutes at most
 	@$(PYTEST) -m "not slow"
@@ -47,8 +47,8 @@ bench: $(BENCH) ## measure reading and checking
 	@$(RUN) tools/bench.py
 
 shots: $(RUNTIME) ## pictures of the demo pages at 1440 and 390 px into var/shots/ (needs chromium)
-	@$(RUN) tools/demo.py --quiet
-	@$(RUN) tools/shots.py
+	@$(RUN) -m tools.demo --quiet
+	@$(RUN) -m tools.shots
 
 lock: $(DEV) ## resolve the requirements anew and write the lock files
 	@sh tools/lock.sh

@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from gongkai.cli import together
 from gongkai.cli.inputs import Reading, read_file
-from gongkai.cli.output import Row, csv_chunks, emit, table, workbook
+from gongkai.cli.options import Files, FormOption, OutputOption, leave, rows_as
+from gongkai.cli.output import emit
 from gongkai.cli.words import LanguageOption
 
 if TYPE_CHECKING:
     from gongkai.reports.findings import Finding
     from gongkai.reports.model import Report
 
-Form = Literal["table", "json", "csv", "xlsx"]
-
-WITH_ERRORS = 1
-UNREADABLE = 2
-
-Files = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="FILE…", help="文件、文件夹或通配符；“-”为标准输入。 Files, folders or patterns; “-” is standard input."
-    ),
-]
-FormOption = Annotated[Form, typer.Option("--format", help="输出的形式。 Form of the output.")]
-OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", help="写入的文件。 File to write to.", show_default=False)
-]
-
 
 def register(app: typer.Typer) -> None:
-    """Put the commands of this module into the app."""
-    for command in (read, check, explain):
+    """Put the commands on reports into the app."""
+    for command in (read, check, together.compare, together.aggregate, together.render, explain):
         app.command()(command)
 
 
@@ -58,8 +44,8 @@ def read(
     elif form == "table":
         emit((chunk for r in reports for chunk in tables_for_person(r, language)), output)
     else:
-        _emit_rows(form, CELL_HEADS, (row for r in reports for row in cell_rows(r)), output)
-    _leave(reading)
+        emit(rows_as(form, CELL_HEADS, (row for r in reports for row in cell_rows(r))), output)
+    leave(reading)
 
 
 def check(
@@ -95,8 +81,8 @@ def check(
         emit((findings_for_person(*pair, language) for pair in checked.reports()), output)
     else:
         rows = (row for pair in checked.reports() for row in finding_rows(*pair, language))
-        _emit_rows(form, FINDING_HEADS, rows, output)
-    _leave(reading, with_errors=checked.with_errors)
+        emit(rows_as(form, FINDING_HEADS, rows), output)
+    leave(reading, with_errors=checked.with_errors)
 
 
 def explain(
@@ -151,19 +137,3 @@ def _findings_line(report: Report, findings: tuple[Finding, ...]) -> bytes:
     whole = report_to_json(report, findings)
     kept = {key: whole[key] for key in ("source", "body", "year", "format", "findings")}
     return f"{json_text(kept)}\n".encode()
-
-
-def _emit_rows(form: Form, heads: tuple[str, ...], rows: Iterable[Row], output: Path | None) -> None:
-    if form == "xlsx":
-        emit([workbook(heads, rows, sheet="gongkai")], output)
-    elif form == "csv":
-        emit(csv_chunks(heads, rows), output)
-    else:
-        emit([table(heads, rows)], output)
-
-
-def _leave(reading: Reading, *, with_errors: bool = False) -> None:
-    """End with the status that tells what happened."""
-    status = UNREADABLE if reading.failed else WITH_ERRORS if with_errors else 0
-    if status:
-        raise typer.Exit(status)

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from decimal import Decimal
 
 from gongkai.bilingual import Language, Text
 from gongkai.cli.output import Row, Value, table
+from gongkai.reports.compare import Compared, Comparison, State
 from gongkai.reports.findings import Finding, Severity
-from gongkai.reports.model import Cell, Place, Report
-from gongkai.reports.schema import Block, Table, cell_id
+from gongkai.reports.model import Cell, Number, Report
+from gongkai.reports.panel import PanelRow, to_panel
+from gongkai.reports.schema import Block, CellId, Table, cell_id
 
-CELL_HEADS = (
-    "source",
-    "body",
-    "division",
-    "year",
-    "edition",
-    "cell",
-    "label",
-    "value",
-    "printed",
-    "place",
-    "doubt",
-    "reason",
-)
+CELL_HEADS = (*(field.name for field in fields(PanelRow)), "label", "reason")
 FINDING_HEADS = ("source", "body", "year", "rule", "severity", "where", "message", "evidence", "hint", "cite")
 
 SEVERITY_WORDS: dict[Severity, Text] = {
@@ -31,18 +22,26 @@ SEVERITY_WORDS: dict[Severity, Text] = {
     "warning": Text("警告", "warning"),
     "info": Text("提示", "info"),
 }
+STATE_WORDS: dict[State, Text] = {
+    "approx": Text("约", "about "),
+    "blank": Text("（空白）", "(blank)"),
+    "absent": Text("—", "—"),
+}
+
 UNCERTAIN = 0.2
 """From this doubt on a figure is shown with a question mark."""
 
 
 def cell_rows(report: Report) -> Iterator[Row]:
     """One row for each cell of the report, under CELL_HEADS; a blank has no value."""
-    whose = (report.source, report.body, report.division, report.year, report.edition_id)
-    for cell, content in report.all_cells():
+    for row in to_panel([report]):
+        cell = CellId(row.cell)
         spec = report.edition.spec(cell)
-        label = spec.label.zh if spec else ""
-        place = place_words(content.place)
-        yield (*whose, cell, label, content.value, content.printed, place, content.doubt, content.reason)
+        yield (
+            *(getattr(row, name) for name in CELL_HEADS[:-2]),
+            spec.label.zh if spec else "",
+            report.cell(cell).reason,
+        )
 
 
 def finding_rows(report: Report, findings: Sequence[Finding], language: Language) -> Iterator[Row]:
@@ -60,13 +59,6 @@ def finding_rows(report: Report, findings: Sequence[Finding], language: Language
             finding.hint.in_language(language) if finding.hint else "",
             finding.cite,
         )
-
-
-def place_words(place: Place | None) -> str:
-    """Page and line, as in "page 2 line 14"; "" when there is neither."""
-    if place is None:
-        return ""
-    return " ".join(f"{word} {at}" for word, at in (("page", place.page), ("line", place.line)) if at)
 
 
 def title_of(report: Report, language: Language) -> str:
@@ -114,3 +106,57 @@ def findings_for_person(report: Report, findings: Sequence[Finding], language: L
 
 def _few(where: Sequence[str]) -> str:
     return where[0] + (f" +{len(where) - 1}" if len(where) > 1 else "")
+
+
+def comparison_heads(comparison: Comparison, language: Language) -> tuple[str, ...]:
+    words = Text("编号 名称 单位 {heads} 增减 增减% 说明", "id label unit {heads} change change% note")
+    before, _, after = words.in_language(language).partition(" {heads} ")
+    return (*before.split(), *(head.in_language(language) for head in comparison.heads), *after.split())
+
+
+def comparison_rows(comparison: Comparison, language: Language, *, whole: bool) -> Iterator[Row]:
+    """One row for each cell, measure and rate; only those that differ unless the whole is wanted."""
+    for row in comparison.rows if whole else comparison.differences():
+        yield (
+            row.id,
+            row.label.zh if row.about == "cell" else row.label.in_language(language),
+            row.unit,
+            *(compared_words(value, language) for value in row.values),
+            row.change,
+            row.percent,
+            row.note.in_language(language) if row.note else "",
+        )
+
+
+def compared_words(compared: Compared, language: Language) -> Value:
+    """The number, or why there is none; about, blank and absent are told apart."""
+    if compared.state in STATE_WORDS:
+        word = STATE_WORDS[compared.state].in_language(language)
+        return word if compared.value is None else f"{word}{compared.value}"
+    return compared.value
+
+
+def comparison_object(comparison: Comparison, *, whole: bool) -> dict[str, object]:
+    """The comparison for programs: numbers as numbers, each with its state."""
+    return {
+        "basis": comparison.basis,
+        "heads": [head.zh for head in comparison.heads],
+        "rows": [
+            {
+                "id": row.id,
+                "about": row.about,
+                "label": row.label.zh,
+                "unit": row.unit,
+                "values": [{"value": _plain(v.value), "state": v.state, "doubt": v.doubt} for v in row.values],
+                "comparable": row.comparable,
+                "change": _plain(row.change),
+                "percent": _plain(row.percent),
+                "note": row.note.zh if row.note else None,
+            }
+            for row in (comparison.rows if whole else comparison.differences())
+        ],
+    }
+
+
+def _plain(value: Number | None) -> int | float | None:
+    return float(value) if isinstance(value, Decimal) else value
