@@ -1,4 +1,4 @@
-"""Pictures of the demo pages, wide and narrow: python tools/shots.py. Needs chromium."""
+"""Pictures of the demo pages, wide and narrow: python -m tools.shots. Needs chromium."""
 
 from __future__ import annotations
 
