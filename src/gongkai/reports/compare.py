@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -24,6 +24,9 @@ About = Literal["cell", "measure", "rate"]
 State = Literal["figure", "approx", "blank", "absent"]
 
 RATE_DECIMALS = Decimal("0.01")
+
+# room for counts of any length
+_ROOM = Context(prec=200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +259,9 @@ def _rate(report: Report, rate: Rate) -> Compared:
         return Compared(None, "absent")
     value = Decimal(sum(part.value for part in over if part.value is not None)) * (100 if rate.percent else 1) / whole
     doubt = max(part.doubt for part in (*over, *of))
-    return Compared(value.quantize(RATE_DECIMALS, ROUND_HALF_UP), "approx" if "approx" in states else "figure", doubt)
+    return Compared(
+        value.quantize(RATE_DECIMALS, ROUND_HALF_UP, _ROOM), "approx" if "approx" in states else "figure", doubt
+    )
 
 
 def _anything(report: Report, name: str) -> Compared:
@@ -282,5 +287,5 @@ def _row(
     if comparable and first is not None and last is not None:
         change = last - first
         if first:
-            percent = (Decimal(change) * 100 / Decimal(first)).quantize(RATE_DECIMALS, ROUND_HALF_UP)
+            percent = (Decimal(change) * 100 / Decimal(first)).quantize(RATE_DECIMALS, ROUND_HALF_UP, _ROOM)
     return ComparisonRow(row_id, about, label, unit, values, comparable, change, percent, note)

@@ -165,6 +165,7 @@ HOLDS: Cases = {
         Case(lambda: plain(dated=date(2022, 3, 31))),
         Case(lambda: plain(dated=date(2022, 1, 31), body="演示县统计局")),
         Case(lambda: plain(dated=date(2022, 5, 1)), body_kind="township"),
+        Case(lambda: plain(dated=date(2022, 5, 1), body="甲乙大学", signed="", division="")),
     ),
     "dated-early": (Case(lambda: plain(dated=date(2021, 12, 31))),),
     "format-year": (Case(lambda: plain(form="2019")), Case(lambda: plain(year=None))),

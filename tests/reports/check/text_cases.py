@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from gongkai.reports.model import Figure, Report
@@ -105,6 +106,7 @@ TRIPS: Cases = {
         said("2021年有的栏目", "2020年有的栏目"),
         said("2021年1月1日至2021年", "2020年1月1日至2020年"),
         said("县政府网站全年", "2020年县政府网站共"),
+        Case(lambda: plain(lines=(), period=(date(2020, 1, 1), date(2020, 12, 31)))),
         added("2022年共发布公告30条。"),
         added("2019年共发布公告30条。"),
         added("截至2020年12月底，共发布公告30条。"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from gongkai.bilingual import Text
 from gongkai.errors import UnknownEdition
@@ -39,7 +39,7 @@ def check_calendar(subject: Subject) -> Iterator[Finding]:
         where = (_first_cell(report),)
         evidence = f"{report.edition_id} / {report.year}"
         yield finding("format-year", where, evidence=evidence, year=report.year, expected=expected.label, found=label)
-    if report.dated:
+    if report.dated and MINYEAR <= report.year < MAXYEAR:
         yield from _dated(subject, report.year, report.dated)
 
 
@@ -58,9 +58,8 @@ def _dated(subject: Subject, year: int, dated: date) -> Iterator[Finding]:
 
 
 def _due(subject: Subject, year: int) -> date | None:
-    """The last day for a report of that year; for an unknown body the later one of governments."""
-    key = subject.kind.due if subject.kind else "ogi.report.government_due"
-    value = parameter(key).find(date(year + 1, 1, 1)) if key else None
+    """The last day for a report of that year; none for a body whose kind is not known."""
+    value = parameter(subject.kind.due).find(date(year + 1, 1, 1)) if subject.kind and subject.kind.due else None
     if value is None:
         return None
     month, day = map(int, value.choice.split("-"))

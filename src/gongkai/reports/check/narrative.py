@@ -60,7 +60,9 @@ def _requests_told(subject: Subject, figures: dict[str, list[Figure]]) -> Iterat
     count = subject.figure("t3.received.total")
     if count is None or "requests_received" in figures or not subject.by_section.get(1):
         return
-    told = re.compile(rf"申请[^。]*?(?<![\d.]){count}[件宗份次条个]|(?<![\d.]){count}[件宗份次条个][^。]*?申请")
+    told = re.compile(
+        rf"申请[^。]{{0,60}}?(?<![\d.]){count}[件宗份次条个]|(?<![\d.]){count}[件宗份次条个][^。]{{0,60}}?申请"
+    )
     if any(told.search(passage.text) for passage in subject.of(1)):
         return
     severity: Severity = "warning" if count else "info"

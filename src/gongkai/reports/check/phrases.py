@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from itertools import pairwise
 
 from gongkai.law.parameters import parameter
@@ -79,7 +79,9 @@ def _time_limit(subject: Subject, passage: Passage) -> Iterator[Finding]:
     match = wording().statutory_deadline.search(passage.text)
     if not match:
         return
-    days = parameter(wording().deadline_parameter).find(date((subject.report.year or 2021) + 1, 1, 1))
+    rule = parameter(wording().deadline_parameter)
+    year = subject.report.year
+    days = rule.find(date(year, 12, 31)) if year and MINYEAR <= year <= MAXYEAR else rule.latest
     if days is not None and days.value == int(match["days"]):
         yield finding("statutory-deadline", (passage.place,), evidence=match[0], words=match[0], days=days.number)
 

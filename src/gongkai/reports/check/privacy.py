@@ -12,7 +12,7 @@ from gongkai.reports.check.subject import Passage, Subject
 from gongkai.reports.findings import Finding, finding
 
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*[@＠]([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
-_MOBILE = re.compile(r"(?<![\d.-])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\d.])")
+_MOBILE = re.compile(r"(?<![\d.-])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d|\.\d)")
 _CITIZEN = re.compile(r"(?<!\d)(\d{6})(\d{8})(\d{3}[\dXx])(?![\dA-Za-z])")
 
 _TOLD = (1, 5, 6)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from itertools import product
 
 from gongkai.bilingual import Text
@@ -12,6 +12,9 @@ from gongkai.reports.check.told import label_of, place_of, rounding_step, told_w
 from gongkai.reports.findings import Finding, finding
 from gongkai.reports.measures import Measure, measures
 from gongkai.reports.model import Figure, Number
+
+# room for counts of any length that a text can hold
+_ROOM = Context(prec=200)
 
 Told = Mapping[str, Sequence[Figure]]
 
@@ -72,7 +75,8 @@ def _near(rate: Figure, figures: Sequence[Figure]) -> Sequence[Figure]:
 
 def _rounded(value: Decimal, like: Number, rounding: str) -> Decimal:
     exponent = Decimal(like).as_tuple().exponent
-    return value.quantize(Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0), rounding=rounding)
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return value.quantize(step, rounding=rounding, context=_ROOM)
 
 
 def _breakdown(breakdown: Breakdown, figures: Told) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from gongkai.reports.check.declared import wording
@@ -20,9 +21,30 @@ _TOLD = (1, 5)
 
 # characters after a year within which words of a plan make it a plan
 PLAN_WITHIN = 30
+# characters around a year that are looked at
+NEAR = 120
 
 # what a year opens, when the paragraph does not name the year of the report
 Opening = Literal["section", "sentence", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A year in a sentence; `years_ago` from the year of the report, below 0 for a later one."""
+
+    year: re.Match[str]
+    years_ago: int
+    opening: Opening
+    is_compared: bool
+    section: int
+
+    @property
+    def before(self) -> str:
+        return self.year.string[max(0, self.year.start() - NEAR) : self.year.start()]
+
+    @property
+    def after(self) -> str:
+        return self.year.string[self.year.end() : self.year.end() + NEAR]
 
 
 def check_years(subject: Subject) -> Iterator[Finding]:
@@ -35,6 +57,9 @@ def check_years(subject: Subject) -> Iterator[Finding]:
     if year is None:
         return
     yield from _in_title(subject, year)
+    if subject.report.period and not subject.report.lines:
+        for told in {day.year for day in subject.report.period} - {year}:
+            yield finding("wrong-year", ("section 1",), evidence=str(told), year=year, printed=told)
     for passage in subject.passages:
         if stated := _stated(passage, year) or _narrated(subject, passage, year):
             told, severity = stated
@@ -85,9 +110,10 @@ def _narrated(subject: Subject, passage: Passage, year: int) -> tuple[int, Sever
         years = [(int(m[1]), m) for m in _YEAR.finditer(match[0])]
         if not years or any(told == year for told, _ in years):
             continue
+        is_compared = any(word in match[0] for word in wording().years.comparison)
         for told, found in years:
             opening = _opening(found, is_first and not match.start(), f"{year}年" in text)
-            if severity := _weigh(match[0], found, year - told, opening, passage.section):
+            if severity := _weigh(_Said(found, year - told, opening, is_compared, passage.section)):
                 return told, severity
     return None
 
@@ -98,21 +124,17 @@ def _opening(found: re.Match[str], is_first: bool, has_own_year: bool) -> Openin
     return "section" if is_first else "sentence"
 
 
-def _weigh(sentence: str, found: re.Match[str], years_ago: int, opening: Opening, section: int) -> Severity | None:
+def _weigh(said: _Said) -> Severity | None:
     """How wrong a year in a sentence is; None when it may rightly be another one."""
-    words = wording().years
-    before, after = sentence[: found.start()], sentence[found.end() :]
-    is_near = abs(years_ago) == 1
-    is_counted = words.count.search(after) is not None
-    if is_near and is_counted and words.as_of_end.search(sentence):
+    words, is_near = wording().years, abs(said.years_ago) == 1
+    is_counted = words.count.search(said.after) is not None
+    if is_near and is_counted and words.as_of_end.search(said.before[-2:] + said.year[0] + said.after):
         return "error"
-    if words.linked_before.search(before) or words.linked_after.match(after):
+    if words.linked_before.search(said.before) or words.linked_after.match(said.after):
         return None
-    if years_ago < 0 and (section != 1 or any(word in after[:PLAN_WITHIN] for word in words.plan)):
+    is_plan = said.section != 1 or any(word in said.after[:PLAN_WITHIN] for word in words.plan)
+    if said.years_ago < 0 and is_plan:
         return None
-    is_compared = any(word in sentence for word in words.comparison)
-    if opening == "section":
+    if said.opening == "section" or (is_counted and not said.is_compared):
         return "error" if is_near else "warning"
-    if is_counted and not is_compared:
-        return "error" if is_near else "warning"
-    return "warning" if opening and is_near else None
+    return "warning" if said.opening and is_near else None
