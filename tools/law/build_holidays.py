@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import chinese_calendar
 import holidays
@@ -16,11 +17,6 @@ import yaml
 
 DATA = Path(__file__).parents[2] / "src/gongkai/law/data"
 NOTICES = Path(__file__).with_name("notices.yaml")
-CHANGES = {
-    2015: ("国发明电〔2015〕1号", "http://www.gov.cn/zhengce/zhengceku/2015-05/13/content_9742.htm"),
-    2019: ("国办发明电〔2019〕3号", "http://www.gov.cn/zhengce/zhengceku/2019-03/22/content_5375877.htm"),
-    2020: ("国办发明电〔2020〕1号", "http://www.gov.cn/zhengce/zhengceku/2020-01/27/content_5472352.htm"),
-}
 FESTIVALS = {
     "New Year's Day": "new_year",
     "Spring Festival": "spring_festival",
@@ -44,38 +40,43 @@ def notice_year(day: date, festival: str) -> int:
     return day.year + (festival == "new_year" and day.month == 12)
 
 
-def write_year(year: int, notice: dict[str, object]) -> None:
-    tables: dict[str, dict[date, str]] = {"off_days": {}, "working_weekends": {}}
-    for table, days in (
-        ("off_days", chinese_calendar.holidays),
-        ("working_weekends", chinese_calendar.workdays),
-    ):
-        for day, name in sorted(days.items()):
-            festival = FESTIVALS[name]
-            is_weekend = day.weekday() >= 5
-            if notice_year(day, festival) == year and is_weekend == (table == "working_weekends"):
-                tables[table][day] = festival
+def arranged(year: int, days: dict[date, str], *, on_weekends: bool) -> dict[date, str]:
+    """The days of one notice that fall, or do not fall, on a weekend."""
+    found = {}
+    for day, name in sorted(days.items()):
+        festival = FESTIVALS[name]
+        if notice_year(day, festival) == year and (day.weekday() >= 5) == on_weekends:
+            found[day] = festival
+    return found
+
+
+def write_year(year: int, notice: dict[str, Any], target: Path) -> None:
     number, issued_on, link = (notice.get(key) for key in ("number", "issued_on", "link"))
     lines = [
         f"# Days arranged for {year}: off days from Monday to Friday, and weekend days worked.",
         f"year: {year}",
         f"notice: {{number: {number or 'null'}, issued_on: {issued_on or 'null'}, link: {quoted(link)}}}",
     ]
-    if year in CHANGES:
-        lines.append(f"changed_by: {{number: {CHANGES[year][0]}, link: {quoted(CHANGES[year][1])}}}")
-    lines.append(f"status: {'verified' if year == 2026 else 'secondhand'}")
-    lines.append("source: chinesecalendar 1.11.0" + (", compared with the printed notice" if year == 2026 else ""))
+    change = notice.get("changed_by")
+    if change:
+        lines.append(f"changed_by: {{number: {change['number']}, link: {quoted(change['link'])}}}")
+    lines.append(f"status: {notice.get('status', 'secondhand')}")
+    lines.append(f"source: {notice.get('source', 'chinesecalendar 1.11.0')}")
+    tables = {
+        "off_days": arranged(year, chinese_calendar.holidays, on_weekends=False),
+        "working_weekends": arranged(year, chinese_calendar.workdays, on_weekends=True),
+    }
     for table, rows in tables.items():
         lines.append(f"{table}:" if rows else f"{table}: {{}}")
         lines += [f"  {day}: {festival}" for day, festival in rows.items()]
-    (DATA / "holidays" / f"{year}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (target / "holidays" / f"{year}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def quoted(link: object) -> str:
     return f'"{link}"' if link else "null"
 
 
-def write_festivals(years: range) -> None:
+def write_festivals(years: range, target: Path) -> None:
     found: dict[str, list[date]] = {festival: [] for festival in LUNAR.values()}
     for year in years:
         calendar = holidays.China(years=year, language="en_US")
@@ -93,15 +94,16 @@ def write_festivals(years: range) -> None:
     for festival, days in found.items():
         lines.append(f"{festival}:")
         lines += [f"  - {day}" for day in days]
-    (DATA / "festivals.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (target / "festivals.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def main() -> None:
-    notices = yaml.safe_load(NOTICES.read_text(encoding="utf-8"))
-    for year in range(2004, 2027):
-        write_year(year, notices.get(year, {}))
-    write_festivals(range(2008, 2033))
+def build(target: Path) -> None:
+    """Write every table below a folder laid out as the data of the law."""
+    (target / "holidays").mkdir(parents=True, exist_ok=True)
+    for year, notice in yaml.safe_load(NOTICES.read_text(encoding="utf-8")).items():
+        write_year(year, notice, target)
+    write_festivals(range(2008, 2033), target)
 
 
 if __name__ == "__main__":
-    main()
+    build(DATA)

@@ -166,7 +166,7 @@ def read_declaration(path: Path, error: type[GongkaiError] = InvalidDeclaration)
     """
     import yaml  # only when a file is read: the face must open fast
 
-    file = path.name if path.is_relative_to(DATA) else str(path)
+    file = str(path.relative_to(DATA) if path.is_relative_to(DATA) else path)
     try:
         value = yaml.load(path.read_bytes(), Loader=_strict_loader())
     except FileNotFoundError as fault:

@@ -81,16 +81,17 @@ def years_of_rest() -> dict[int, YearOfRest]:
     """Every year with a notice, in order. raises InvalidDeclaration for a file that contradicts itself."""
     found = {}
     for path in sorted((DATA / "holidays").glob("*.yaml")):
-        year = _read_year(read_declaration(path))
+        year = read_year(read_declaration(path))
         found[year.notice.year] = year
     return found
 
 
-def _read_year(entry: Entry) -> YearOfRest:
+def read_year(entry: Entry) -> YearOfRest:
+    """One file of data/holidays; a day on the wrong day of the week or of another notice is refused."""
     entry.only("year", "notice", "changed_by", "status", "source", "off_days", "working_weekends")
     entry.string("source")
     number = entry.integer("year")
-    if not entry.file.startswith(str(number)):
+    if Path(entry.file).stem != str(number):
         raise entry.fault("年份与文件名不符", "the year differs from the file name", "year")
     notice = entry.entry("notice")
     notice.only("number", "issued_on", "link")
