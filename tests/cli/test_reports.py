@@ -135,3 +135,76 @@ def test_last_year_is_held_against_this_year(tmp_path: Path) -> None:
     }
 
     assert any("carr" in rule for rule in rules), rules
+
+
+def test_row_67_years_are_set_side_by_side() -> None:
+    ended = run("compare", SOUND, str(DEMO / "yanshi-2023.txt"), "--format", "json")
+
+    told = json.loads(ended.stdout)
+    rows = {row["id"]: row for row in told["rows"]}
+    assert told["basis"] == "years"
+    assert [value["value"] for value in rows["t3.received.total"]["values"]] == [17, 21]
+    assert rows["t3.received.total"]["change"] == 4
+    assert all(len({value["value"] for value in row["values"]}) > 1 for row in rows.values())
+
+
+def test_row_67_cells_of_two_editions_are_not_passed_off_as_one() -> None:
+    ended = run("compare", str(DEMO / "shifan-2020.html"), str(DEMO / "shili-2021.txt"), "--format", "json", "--all")
+
+    rows = {row["id"]: row for row in json.loads(ended.stdout)["rows"]}
+    assert rows["t2.normative_docs.issued"]["change"] is None
+    assert rows["t3.received.total"]["comparable"]
+
+
+def test_one_report_cannot_be_compared() -> None:
+    ended = run("compare", SOUND)
+
+    assert ended.exit_code == 2
+    assert "[too-few-reports]" in ended.stderr
+
+
+def test_row_64_units_add_up_to_their_county() -> None:
+    ended = run("aggregate", str(DEMO / "units"), "--against", str(DEMO / "yanshi-2023.txt"), "--format", "json")
+
+    told = json.loads(ended.stdout)
+    assert ended.exit_code == 0
+    assert told["cells"]["t3.received.total"] == 21
+    assert told["findings"] == []
+
+
+def test_row_64_a_unit_without_a_report_is_named(tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("演示县教育局\n演示县民政局\n", encoding="utf-8")
+
+    ended = run("aggregate", str(DEMO / "units"), "--expected", str(names), "--format", "json")
+
+    assert "演示县民政局" in ended.stdout
+
+
+@pytest.mark.parametrize("form", ["html", "text", "json", "docx", "xlsx", "pdf"])
+def test_report_is_written_in_every_form_and_not_over_another(form: str, tmp_path: Path) -> None:
+    target = tmp_path / f"report.{form}"
+
+    first = run("render", SOUND, "--format", form, "--output", str(target))
+    again = run("render", SOUND, "--format", form, "--output", str(target))
+    forced = run("render", SOUND, "--format", form, "--output", str(target), "--force")
+
+    assert [first.exit_code, again.exit_code, forced.exit_code] == [0, 2, 0]
+    assert "[file-exists]" in again.stderr
+    assert target.stat().st_size > 1000
+
+
+def test_several_reports_are_rendered_into_a_folder(tmp_path: Path) -> None:
+    ended = run("render", str(DEMO), "--format", "text", "--output", str(tmp_path / "texts"))
+
+    assert ended.exit_code == 0
+    assert sorted(path.stem for path in (tmp_path / "texts").iterdir()) == sorted(
+        path.stem for path in DEMO.rglob("*") if path.is_file()
+    )
+
+
+def test_several_reports_without_a_folder_are_refused() -> None:
+    ended = run("render", str(DEMO), "--format", "text")
+
+    assert ended.exit_code == 2
+    assert "[needs-folder]" in ended.stderr

@@ -14,9 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 ROW_TEST = re.compile(r"^\s*def (test_row_(\d+)_\w+)", re.MULTILINE)
 
 INTRODUCTION = """
-产品承诺的各项能力，以及名称中带有该行编号的测试。没有测试的行，就是还没有做到的行。
+产品承诺的各项能力，以及名称中带有该行编号的测试。没有测试的行还没有做；有测试的行做到测试所说的程度。
 
-Each capability the product promises, and the tests that carry its number. A row without a test is not there yet.
+Each capability the product promises, and the tests that carry its number. A row without a test is not there yet; a row
+with tests is there as far as its tests say.
 """
 
 
