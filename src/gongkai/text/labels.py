@@ -18,7 +18,8 @@ _RADICALS = dict(
     )
 )
 
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_UNUSUAL = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u2e80-\u2fdf]")
 
 _DROPPED = re.compile(r"[\s\u200b-\u200d\ufeff\xad，、。：:；;,.．·“”‘’\"'《》〈〉<>（）()\[\]【】〔〕*#|_]+")
 
@@ -56,9 +57,8 @@ def numbering(label: str) -> str:
 
 
 def with_common_characters(text: str) -> str:
-    """The text with radicals printed for characters put back; everything else as it stands."""
-    if _RADICAL.search(text) is None:
+    """The text without invisible signs, radicals printed for characters put back; everything else as it stands."""
+    if _UNUSUAL.search(text) is None:
         return text
-    return "".join(
-        unicodedata.normalize("NFKC", c) if "\u2f00" <= c <= "\u2fdf" else c for c in text.translate(_RADICALS)
-    )
+    bare = _INVISIBLE.sub("", text.translate(_RADICALS))
+    return "".join(unicodedata.normalize("NFKC", c) if "\u2f00" <= c <= "\u2fdf" else c for c in bare)

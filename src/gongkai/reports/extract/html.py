@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from lxml import etree
 
 from gongkai.bilingual import Text
 from gongkai.errors import UnreadableSource
-from gongkai.reports.extract.source import MAX_LINES, Document, Line
+from gongkai.reports.extract.source import MAX_LINES, Document, Line, lines_of_text
 from gongkai.text.labels import with_common_characters
 
 MAX_SPAN = 100
 MAX_COLUMNS = 1000
 
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "svg", "select", "option", "button", "iframe"})
+_SKIPPED = frozenset(
+    {"script", "style", "noscript", "template", "head", "svg", "select", "option", "button", "iframe"}
+    | {"s", "strike", "del", "sup", "sub", "rp", "rt"}
+)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.IGNORECASE)
 _BREAKING = frozenset(
     {
         "address",
@@ -100,11 +107,15 @@ class _Page:
                     self.end_paragraph()
                 self._add(element.tail)
                 continue
-            if tag in _SKIPPED:
+            if tag in _SKIPPED or _is_unseen(element):
                 self._add(element.tail)
                 continue
             if tag in _BREAKING:
                 self.end_paragraph()
+            if tag == "pre":
+                self._preformatted(element)
+                self._add(element.tail)
+                continue
             if tag == "table" and _is_data_table(element):
                 self._table(element)
                 self._add(element.tail)
@@ -129,6 +140,11 @@ class _Page:
             raise UnreadableSource("too-long", Text("页面太长。", "The page is too long."))
         self.lines.append(Line(len(self.text), cells, columns or [], table))
 
+    def _preformatted(self, element: etree._Element) -> None:
+        raw = tuple(with_common_characters(line) for line in "".join(_seen_text(element)).splitlines())
+        for line in lines_of_text(raw):
+            self._line(line.cells, None, line.table)
+
     def _table(self, table: etree._Element) -> None:
         self._tables += 1
         taken: dict[int, int] = {}
@@ -137,6 +153,7 @@ class _Page:
             columns: list[int] = []
             at = 0
             following: dict[int, int] = {}
+            is_merged = False
             for cell in row:
                 if cell.tag not in {"td", "th"}:
                     continue
@@ -147,6 +164,7 @@ class _Page:
                 cells.append(_cell_text(cell))
                 columns.append(at)
                 wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+                is_merged = is_merged or (high > 1 and cells[-1].isdigit())
                 if high > 1:
                     following.update((at + i, high) for i in range(wide))
                 at += wide
@@ -155,6 +173,7 @@ class _Page:
                 taken[column] = high - 1
             if cells:
                 self._line(cells, columns, self._tables)
+                self.lines[-1].is_merged = is_merged
 
 
 def _is_data_table(table: etree._Element) -> bool:
@@ -167,8 +186,35 @@ def _is_data_table(table: etree._Element) -> bool:
 def _cell_text(cell: etree._Element) -> str:
     if len(cell) == 0:
         return (cell.text or "").strip()
-    words = "".join(t for t in cell.itertext() if isinstance(t, str))
+    words = "".join(_seen_text(cell))
     return with_common_characters("".join(words.split()) if any(c in words for c in "\n\r\t") else words.strip())
+
+
+def _seen_text(element: etree._Element) -> Iterator[str]:
+    """The text of an element that a reader sees: no struck out, raised or hidden parts."""
+    hidden = [e for e in element.iterdescendants() if e.tag in _SKIPPED or _is_unseen(e)]
+    if not hidden:
+        yield from (t for t in element.itertext() if isinstance(t, str))
+        return
+    skipped = {d for e in hidden for d in e.iter()}
+    if element.text:
+        yield element.text
+    for part in element.iterdescendants():
+        if part not in skipped and part.text:
+            yield part.text
+        if part.tail and (part not in skipped or part in hidden) and not _is_within(part, skipped):
+            yield part.tail
+
+
+def _is_within(part: etree._Element, skipped: set[etree._Element]) -> bool:
+    return part.getparent() in skipped
+
+
+def _is_unseen(element: etree._Element) -> bool:
+    if not element.attrib:
+        return False
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and _UNSEEN.search(style) is not None)
 
 
 def _span(cell: etree._Element, name: str) -> int:

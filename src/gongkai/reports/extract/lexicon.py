@@ -21,6 +21,8 @@ Match = Literal["exact", "alias", "misprint"]
 Sum = tuple[int, tuple[int, ...]]
 """Positions of cells in a row: the first is the sum of the others."""
 
+_NOTE = re.compile(r"[（(\[【][^（(\[【]{1,12}[）)\]】]\s*$")
+
 _GAP = r"[\s、，,。.（）()“”\"：:]*+"
 _NUMBERED = r"(?:[（(]\s*[一二三四五六七八九十]{1,2}\s*[)）]|[一二三四五六七八九十]、|(?<!\d)\d\s*[.．、])?\s*"
 
@@ -132,6 +134,8 @@ class Lexicon:
             found = self._exact.get(without_numbering(form))
             if found is not None and found.kind == "head" and numbering(form):
                 return None
+        if found is None and (note := _NOTE.search(text)) and note.start() > 2:
+            return self._find(text[: note.start()])
         return found
 
     def is_numbered(self, text: str) -> bool:

@@ -18,6 +18,7 @@ from gongkai.reports.extract.notes import layout_findings
 from gongkai.reports.extract.resolve import Resolved, resolve, resolve_one_row
 from gongkai.reports.extract.rows import Walker
 from gongkai.reports.extract.source import MAX_BYTES, Document, Line, decode, text_document
+from gongkai.reports.extract.wrapped import name_rows
 from gongkai.reports.model import Report, Section
 from gongkai.reports.schema import Edition
 
@@ -177,6 +178,7 @@ def _tables(
             for position in positions:
                 walker.feed(lines[position])
             table = walker.finish()
+            name_rows(table, lexicon, report_edition.id)
             if not table.rows:
                 continue
             numbers = table.lines

@@ -72,7 +72,8 @@ def readings(pieces: Sequence[Piece], width: int, sums: Sequence[Sum], *, has_fi
 def _without_words_behind(pieces: Sequence[Piece], width: int) -> list[Piece]:
     """The pieces without the remarks behind the last column."""
     left = list(pieces)
-    while len(left) > width and left[-1].value.kind == "words":
+    lead = next((i for i, p in enumerate(left) if p.printed), 0)
+    while len(left) - lead > width and left[-1].value.kind == "words":
         left.pop()
     return left
 

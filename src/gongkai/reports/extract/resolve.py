@@ -17,11 +17,12 @@ from gongkai.reports.extract.readings import (
     readings,
 )
 from gongkai.reports.extract.rows import Observed, Piece, Table
-from gongkai.reports.extract.values import in_unit
+from gongkai.reports.extract.values import in_unit, is_strange
 from gongkai.reports.model import Cell, Number, Place
 from gongkai.reports.schema import CellId, Identity
 
 MAX_COUNT_DIGITS = 9
+MANY_UNKNOWN = 3
 
 UNTOLD, INFERRED, READ_BY_SUMS, MISLABELLED = 0.6, 0.3, 0.2, 0.1
 
@@ -82,14 +83,21 @@ def resolve(table: Table, lexicon: Lexicon) -> Resolved:
         row = _Row(row_id, observed, best, doubt, "row-label-shift" if doubt else "")
         if any(p.is_weak for p in best[0].slots if p) if best else False:
             row.contest(READ_BY_SUMS, "ragged-row")
-        if not fillers and len(best) > 1:
-            row.options = _cheapest(proven(best, sums))
+        if observed.is_merged:
+            row.contest(INFERRED, "ragged-row")
+        if len(best) > 1 or _is_cut_short(observed, lexicon.width(row_id)):
             row.contest(READ_BY_SUMS, "ragged-row")
+            if not fillers:
+                row.options = _cheapest(proven(best, sums))
         rows.append(row)
     _doubt_repeated(rows, table.rows, result)
+    if len([row for row in table.rows if row.row is None and row.numbers]) - len(result.shifted) >= MANY_UNKNOWN:
+        for row in rows:
+            row.contest(INFERRED, "repeated-row")
     _read_in_head_order(rows, table, lexicon, result)
     _read_by_heads(rows, table, lexicon, result)
     _choose(rows, lexicon)
+    _doubt_weak_labels(rows, lexicon)
     for row in rows:
         _store(row, lexicon, table.head_units, result)
     return result
@@ -101,13 +109,15 @@ def _aligned(rows: Sequence[Observed], lexicon: Lexicon, result: Resolved) -> It
     order = _order(rows, lexicon)
     at = {row_id: i for i, row_id in enumerate(order)}
     seen: set[str] = set()
+    beside = _foreign_beside_own(rows, lexicon)
     for row, row_id, is_by_label in _placed(rows, order, at):
         if row_id in seen:
             continue
         seen.add(row_id)
         if not is_by_label:
             result.shifted.append(row.line)
-        yield row_id, row, 0.0 if is_by_label else INFERRED
+        is_doubtful = not is_by_label or row_id in beside
+        yield row_id, row, INFERRED if is_doubtful else 0.0
 
 
 def _placed(
@@ -167,6 +177,16 @@ def _order(rows: Sequence[Observed], lexicon: Lexicon) -> list[str]:
     return order
 
 
+def _foreign_beside_own(rows: Sequence[Observed], lexicon: Lexicon) -> set[str]:
+    """Rows of another edition printed beside the edition's own rows of the same group: one of the labels is wrong."""
+    present = {row.row for row in rows}
+    doubtful: set[str] = set()
+    for block in lexicon.table.blocks:
+        own = {row.outcome for row in block.rows if row.id in present}
+        doubtful |= {row.id for row in block.foreign_rows if row.id in present and row.outcome in own}
+    return doubtful
+
+
 def _has_filler(rows: Sequence[Observed], lexicon: Lexicon) -> bool:
     """Whether full rows of the table have an empty cell between their label and their figures."""
     for row in rows:
@@ -174,6 +194,19 @@ def _has_filler(rows: Sequence[Observed], lexicon: Lexicon) -> bool:
         if len(pieces) > width and not pieces[0].printed and all(p.printed for p in pieces[1 : width + 1]):
             return True
     return False
+
+
+def _is_cut_short(observed: Observed, width: int) -> bool:
+    """Whether the row prints figures but an empty last cell, the total: the figures may stand one cell too far left."""
+    return len(observed.pieces) == width > 1 and observed.numbers > 0 and not observed.pieces[-1].printed
+
+
+def _doubt_weak_labels(rows: Sequence[_Row], lexicon: Lexicon) -> None:
+    """Where identities between rows fail, a row whose label stands in another line may have been misplaced."""
+    weak = [row for row in rows if not row.observed.is_own or row.observed.match in {"wrapped", "broken"}]
+    if weak and _Faults(rows, [], lexicon)(()):
+        for row in weak:
+            row.contest(INFERRED, "row-label-shift")
 
 
 def _doubt_repeated(rows: Sequence[_Row], observed: Sequence[Observed], result: Resolved) -> None:
@@ -222,9 +255,12 @@ def _head_order(table: Table, lexicon: Lexicon) -> list[int] | None:
     Where heads lie in two rows, the heads of the first row come first: 自然人, 总计, then the five in between.
     """
     columns = lexicon.columns
-    heads = table.head_order[: len(columns)]
+    in_one_line = next((line for line in table.head_lines if set(line) == set(columns)), [])
+    heads = list(dict.fromkeys(in_one_line or table.head_order))
     if len(lexicon.table.blocks) > 1 or set(heads) != set(columns):
         return None
+    if in_one_line:
+        return None if heads == list(columns) else [columns.index(head) for head in heads]
     whole = heads.index(columns[-1])
     if [h for h in heads if h != columns[-1]] == list(columns[:-1]) and whole != len(columns) - 2:
         return None
@@ -301,7 +337,7 @@ class _Faults:
                 numbers = (p.value.number if p else None for p in agreed(row.options))
                 self._fixed.update(zip(lexicon.cells(row.id), numbers, strict=True))
         touched = {cell for cells in self._open for cell in cells}
-        self._between = [i for i in lexicon.between if touched.intersection(i.left + i.right)]
+        self._between = [i for i in lexicon.between if not open_rows or touched.intersection(i.left + i.right)]
 
     def __call__(self, chosen: Sequence[Reading]) -> int:
         values = dict(self._fixed)
@@ -374,6 +410,8 @@ def _cell(piece: Piece | None, observed: Observed, expected_unit: str, head_unit
     cell = Cell(number, piece.printed, Place(piece.line), unit=value.unit)
     if value.kind == "words" or (value.kind == "number" and number is None):
         return cell.doubted(UNTOLD, "unreadable-cell")
+    if is_strange(unit, expected_unit):
+        return cell.doubted(INFERRED, "unit-in-cell")
     if len(value.digits) > MAX_COUNT_DIGITS:
         return replace(cell, value=None).doubted(UNTOLD, "glued-cells")
     return cell

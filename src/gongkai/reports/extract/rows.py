@@ -10,13 +10,15 @@ from gongkai.reports.extract.source import Line
 from gongkai.reports.extract.values import Value, parse_value
 from gongkai.text.labels import canonical
 
-_TOKEN = r"[+\-−－–]?\d[\d,，.]*\s?(?:万元|元|件|条|个|项)?|[/\\—–－-]{1,3}"
+_TOKEN = r"[+\-−－–]?\d[\d,，.．]*\s?(?:万元|元|件|条|个|项)?|[/\\—–－-]{1,3}"
 _LABEL_AND_FIGURES = re.compile(
     rf"(?P<label>\S.*?[^\s\d.,，+\-−－–/])[\s,，|]+(?P<figures>(?:{_TOKEN})(?:[\s,，]+(?:{_TOKEN}))*)\s*"
 )
 _FIGURES = re.compile(rf"\s*(?:{_TOKEN})(?:[\s,，]+(?:{_TOKEN}))+\s*")
 _TOKENS = re.compile(_TOKEN)
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页.*|\d{1,3}\s*/\s*\d{1,3})\s*")
+_DIGIT = re.compile(r"\d")
+_PROSE = re.compile(r"[。；！？]|20\d\d年")
 _UNITS = frozenset({"件", "条", "个", "项", "次", "宗", "份", "起", "万元", "元", "单位"})
 _UNIT_IN_HEAD = re.compile(r"单位\s*[:：]?\s*(亿元|万元|千元|元)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -40,6 +42,9 @@ class Observed:
     row      id of the row, None when no label or several labels came before the cells
     is_own   the label stands in the same line as the cells
     match    how the label was recognised; `printed` is its text
+    is_merged  a value cell of the row spans into the next one
+    offset   how much of the table's words (Table.said) comes before the first cell
+    words    the last words before the cells that are no label by themselves
     """
 
     row: str | None
@@ -50,7 +55,10 @@ class Observed:
     match: str = "exact"
     is_own: bool = False
     is_subtotal: bool = False
+    is_merged: bool = False
     table: int = 0
+    offset: int = 0
+    words: str = ""
 
     @property
     def numbers(self) -> int:
@@ -63,17 +71,21 @@ class Table:
 
     heads       grid columns of the column ids, by table of the document
     head_order  column ids in the order in which their heads are printed
+    head_lines  the same for each line that prints heads
     head_units  the unit a column's head names
     misprints   (line, printed, expected, alias or misprint) of labels
     lines       numbers of the lines that belong to the table
+    said        all words of the table in printed order, canonical, without its figures
     """
 
     rows: list[Observed] = field(default_factory=list)
     heads: dict[int, dict[str, int]] = field(default_factory=dict)
     head_order: list[str] = field(default_factory=list)
+    head_lines: list[list[str]] = field(default_factory=list)
     head_units: dict[str, str] = field(default_factory=dict)
     misprints: list[tuple[int, str, str, str]] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
+    said: str = ""
 
 
 class Walker:
@@ -95,6 +107,9 @@ class Walker:
         self._last_kind = ""
         self._last_row = ""
         self._stray = 0
+        self._said: list[str] = []
+        self._at = 0
+        self._in_row = False
 
     def feed(self, line: Line) -> None:
         """Take the next line of the table's region."""
@@ -108,16 +123,19 @@ class Walker:
                 return
             is_row = len(split) > 1
             cells, columns, lines = split, [], []
-        before = len(self.table.rows)
+        before, heads = len(self.table.rows), len(self.table.head_order)
+        self._in_row = is_row
         for i, text in enumerate(cells):
             self._cell(text, line, lines[i] if lines else line.number, columns[i] if columns else -1, is_row)
         if is_row:
             self._end_row()
+            self.table.head_lines.append(self.table.head_order[heads:])
         if line.is_row or is_row or len(self.table.rows) > before or self._last_kind != "words":
             self.table.lines.add(line.number)
 
     def finish(self) -> Table:
         self._close()
+        self.table.said = "".join(self._said)
         return self.table
 
     def cells_of(self, text: str, line: Line) -> list[str] | None:
@@ -140,7 +158,7 @@ class Walker:
         if len(text) <= 400 and (match := _LABEL_AND_FIGURES.fullmatch(text)):
             figures = _TOKENS.findall(match["figures"])
             label = match["label"].strip()
-            if self.lexicon.find(label) or len(figures) > 1 or self.lexicon.guess(label):
+            if self.lexicon.find(label) or len(figures) > 1 or (len(label) <= 40 and not _PROSE.search(label)):
                 inner = self._split_words(label) if not self.lexicon.find(label) else None
                 return [*(inner or [label]), *figures]
         found = list(self.lexicon.scanner.finditer(text))
@@ -157,6 +175,12 @@ class Walker:
         pieces += rest
         return pieces if len(pieces) > 1 and unknown * 2 <= len(found) else None
 
+    def _note_unit(self, text: str) -> None:
+        """A head that names the unit of an amount names it for every amount of the table."""
+        if "单位" in text and "金额" in text and (unit := _UNIT_IN_HEAD.search(text)):
+            columns = [c.id for block in self.lexicon.table.blocks for c in block.columns if c.unit]
+            self.table.head_units.update(dict.fromkeys(columns, unit.group(1)))
+
     def _cell(self, text: str, line: Line, number: int, column: int, is_row: bool) -> None:
         stripped = text.strip()
         if not stripped:
@@ -171,6 +195,10 @@ class Walker:
             for part in parts:
                 self._cell(part, line, number, column, is_row)
             return
+        form = canonical(stripped)
+        self._note_unit(stripped)
+        self._said.append(form)
+        self._at += len(form)
         if label is not None:
             self._label(label, stripped, line, number, column)
         else:
@@ -181,6 +209,8 @@ class Walker:
             opened = self._open_row(piece, line)
             if opened is None:
                 return
+            opened.offset, opened.is_merged = self._at, line.is_merged
+            opened.words = self._fragments[-1][0] if self._fragments else ""
             self._open = opened
         self._open.pieces.append(piece)
         if piece.value.kind == "number" or not piece.is_weak:
@@ -198,7 +228,7 @@ class Walker:
             return None
         if self._group and not self._stray:
             return self._group_row(piece, line)
-        if len(line.cells) > 1 or self._last_kind == "value":
+        if self._in_row or self._last_kind == "value":
             return Observed(None, [], piece.line, table=line.table)
         return None
 
@@ -226,8 +256,6 @@ class Walker:
         self._last_kind = label.kind
         if label.match != "exact" and label.kind != "mark" and canonical(text) not in canonical(label.expected):
             self.table.misprints.append((number, text, label.expected, label.match))
-        if label.kind == "head" and (unit := _UNIT_IN_HEAD.search(text)):
-            self.table.head_units[label.id] = unit.group(1)
         if label.kind == "row":
             if self._pending and self._pending[-1][0].id == label.id:
                 self._pending.pop()
@@ -270,7 +298,8 @@ class Walker:
         if self._open is not None and (is_row or len(text) <= 2) and self._open.pieces:
             self._open.pieces.append(Piece(text, parse_value(text), number, column))
             return
-        if is_row and len(text) <= 3 and self._pending and self._pending[-1][1] == line.number:
+        is_cell = len(text) <= 3 or (len(text) <= 30 and _DIGIT.search(text))
+        if is_row and is_cell and self._pending and self._pending[-1][1] == line.number:
             self._value(Piece(text, parse_value(text), number, column), line)
             return
         if self._open is not None and not is_row:
@@ -286,18 +315,13 @@ class Walker:
         self._label(label, printed, line, number, column)
 
     def _joined_label(self, text: str) -> tuple[Label | None, int]:
-        """The label that the last fragments make together, else the one this text is a misprint of."""
+        """The label that the last fragments make together, else the head this text is a misprint of."""
         texts = [t for t, _ in self._fragments[-5:]]
         for used in range(2, len(texts) + 1):
             if found := self.lexicon.find("".join(texts[-used:])):
                 return found, used
-        if len(text) <= 80:
-            if guess := self.lexicon.guess(text):
-                return guess, 1
-            for used in range(2, min(len(texts), 3) + 1):
-                if guess := self.lexicon.guess("".join(texts[-used:])):
-                    return guess, used
-        return None, 0
+        guess = self.lexicon.guess(text) if len(text) <= 80 else None
+        return (guess, 1) if guess is not None and guess.kind == "head" else (None, 0)
 
     def _end_row(self) -> None:
         if self._open is not None and self._open.pieces:
@@ -314,6 +338,7 @@ class Walker:
             return
         self.table.rows += self._apart(row)
         self._pending.clear()
+        self._fragments.clear()
         self._stray = 0
         self._group = ""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 from gongkai.bilingual import Text
@@ -14,6 +16,7 @@ from gongkai.text.labels import with_common_characters
 MAX_BYTES = 64 * 1024 * 1024
 MAX_LINES = 400_000
 
+_CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "hz-gb-2312": "hz", "big5": "big5"}
 _META_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.IGNORECASE)
 _MAGIC = (
     (b"%PDF", "PDF"),
@@ -34,6 +37,7 @@ class Line:
     number   1-based line of the text form
     cells    the texts; a paragraph has one
     columns  grid column of each cell when the source knows it, else empty
+    is_merged  a figure of the row spans into the next row
     table    0 for a paragraph, else which table of the document the row belongs to
     """
 
@@ -41,6 +45,7 @@ class Line:
     cells: list[str]
     columns: list[int] = field(default_factory=list)
     table: int = 0
+    is_merged: bool = False
     cell_lines: list[int] = field(default_factory=list)
 
     @property
@@ -83,7 +88,7 @@ def decode(data: bytes, *, source: str) -> str:
     for charset in _charsets(data):
         try:
             return data.decode(charset)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
     return data.decode("gb18030" if _looks_like_gb(data) else "utf-8", errors="replace")
 
@@ -91,9 +96,8 @@ def decode(data: bytes, *, source: str) -> str:
 def _charsets(data: bytes) -> Iterator[str]:
     yield "utf-8"
     declared = _META_CHARSET.search(data[:4096])
-    if declared:
-        name = declared.group(1).decode("ascii").lower()
-        yield "gb18030" if name in {"gb2312", "gbk"} else name
+    if declared and (name := declared.group(1).decode("ascii").lower()) in _CHARSETS:
+        yield _CHARSETS[name]
     yield "gb18030"
 
 
@@ -107,7 +111,7 @@ def _looks_like_gb(data: bytes) -> bool:
 def text_document(text: str, *, source: str) -> Document:
     """Paragraphs and rows of a plain text: tabs, pipes, commas or one cell a line."""
     raw = tuple(with_common_characters(line) for line in split_lines(text, source=source))
-    return Document(source, raw, list(_text_lines(raw)))
+    return Document(source, raw, list(lines_of_text(raw)))
 
 
 def split_lines(text: str, *, source: str) -> list[str]:
@@ -121,16 +125,58 @@ def split_lines(text: str, *, source: str) -> list[str]:
 
 
 _MARKDOWN_RULE = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*")
+_GRID_RULE = re.compile(r"\s*[+|]?[+=|\-]{3,}[+|]?\s*")
+_DRAWN = str.maketrans(dict.fromkeys("│┃║┆┊", "|") | dict.fromkeys("─━═┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬", "-"))
+_DRAWN_SIGN = re.compile("[\u2500-\u257f]")
 _LEADING_TAB_CELL = re.compile(r"\t[^\t]*")
 
 
-def _text_lines(raw: tuple[str, ...]) -> Iterator[Line]:
+def lines_of_text(raw: tuple[str, ...]) -> Iterator[Line]:
+    """Paragraphs and rows of lines of text, by the separator that most of its table lines use."""
     if _is_mostly(raw, "\t", lambda line: _LEADING_TAB_CELL.fullmatch(line) is not None):
         yield from _one_cell_a_line(raw)
     elif _is_mostly(raw, "|", lambda line: line.count("|") == 1 or not line.strip("|\t ")):
         yield from _piped_cells(raw)
+    elif _is_mostly(raw, "+-", lambda line: _GRID_RULE.fullmatch(line) is not None):
+        yield from _grid_rows(raw)
+    elif separator := next((s for s in ",;" if _is_mostly(raw, s, partial(_has_several, s))), ""):
+        yield from _separated_values(raw, separator)
     else:
         yield from _rows_or_paragraphs(raw)
+
+
+def _has_several(separator: str, line: str) -> bool:
+    return line.count(separator) >= 2
+
+
+def _grid_rows(raw: tuple[str, ...]) -> Iterator[Line]:
+    """Rows between drawn rules; a cell may run over several lines."""
+    row: Line | None = None
+    for number, line in enumerate(raw, 1):
+        cells = _cells_of(line) if "|" in line else None
+        if cells and row is not None and len(cells) == len(row.cells):
+            row.cells = [above + below for above, below in zip(row.cells, cells, strict=True)]
+        elif cells:
+            if row is not None:
+                yield row
+            row = Line(number, cells, table=1)
+        else:
+            if row is not None:
+                yield row
+                row = None
+            if not _GRID_RULE.fullmatch(line):
+                yield Line(number, [line])
+    if row is not None:
+        yield row
+
+
+def _separated_values(raw: tuple[str, ...], separator: str) -> Iterator[Line]:
+    """Rows of a file with values separated by commas or semicolons; a line without any is a paragraph."""
+    for number, line in enumerate(raw, 1):
+        if separator in line and len(line) < 10_000:
+            yield Line(number, next(csv.reader([line], delimiter=separator)), table=1)
+        else:
+            yield Line(number, [line])
 
 
 def _is_mostly(raw: tuple[str, ...], mark: str, has_shape: Callable[[str], bool]) -> bool:
@@ -194,7 +240,9 @@ def _cells_of(line: str) -> list[str] | None:
     """The cells of a line with tabs or pipes; [] for a rule of Markdown, None for a paragraph."""
     if "\t" in line:
         return line.split("\t")
-    if "|" in line:
+    if not line.isascii() and _DRAWN_SIGN.search(line):
+        line = line.translate(_DRAWN)
+    if "|" in line or (line.startswith("--") and not line.strip("- ")):
         if _MARKDOWN_RULE.fullmatch(line):
             return []
         inner = line.strip()

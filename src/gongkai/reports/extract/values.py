@@ -56,7 +56,7 @@ def parse_value(text: str) -> Value:
     bare = _SPACE.sub("", unicodedata.normalize("NFKC", text)) if len(text) < 200 else ""
     if bare in _BLANKS:
         return _BLANK if len(text) < 200 else _WORDS
-    match = _NUMBER.fullmatch(bare)
+    match = _NUMBER.fullmatch(bare.rstrip("；;，,、。"))
     if match is None or len(match["digits"]) > 60:
         return _WORDS
     digits = match["digits"].replace(",", "")
@@ -73,6 +73,11 @@ def _number(sign: str, digits: str, fraction: str) -> Number:
         value = Decimal(digits + fraction)
         return -value if negative else value
     return -int(digits) if negative else int(digits)
+
+
+def is_strange(unit: str, expected: str) -> bool:
+    """Whether a unit does not fit what the cell counts: money or a share where things are counted."""
+    return not expected and (unit == "%" or unit.endswith("元"))
 
 
 def in_unit(number: Number, printed: str, expected: str) -> Number | None:
