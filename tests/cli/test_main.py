@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -75,10 +75,14 @@ def test_reader_that_goes_away_is_no_trouble(root: Path) -> None:
 
 @pytest.mark.slow
 def test_help_comes_at_once() -> None:
-    fastest = 9.0
-    for _ in range(5):
-        began = time.perf_counter()
-        subprocess.run([*COMMAND, "--help"], capture_output=True, check=True)
-        fastest = min(fastest, time.perf_counter() - began)
+    fastest = min(_seconds_of_work([*COMMAND, "--help"]) for _ in range(5))
 
     assert fastest < 0.3
+
+
+def _seconds_of_work(command: list[str]) -> float:
+    """Time a command keeps the processor, whatever else the machine does."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, capture_output=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -106,7 +106,7 @@ def test_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_findings_are_told_in_english() -> None:
     told = run("check", FAULTY, "--language", "en").stdout
 
-    assert "  error  t3-balance  " in told
+    assert "  error  wrong-year  " in told
     assert "The total of " in told
 
 
