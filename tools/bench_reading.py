@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.reports.builders import VARIANTS
 from tests.reports.scoring import Score
-from tests.reports.trials import Trial, all_pairs
+from tests.reports.trials import Trial, all_pairs, mixed_trial
 
 Tally = Counter[Score]
 
@@ -21,7 +21,7 @@ Tally = Counter[Score]
 def main(arguments: list[str] | None = None) -> int:
     """Print the tables; 1 when a cell was read silently wrong or guessed."""
     options = _options(arguments)
-    trials = [
+    trials = [mixed_trial(seed) for seed in range(options.seed, options.seed + options.mixed)] or [
         Trial(layout, noise, edition, variant, seed)
         for layout, noise in all_pairs()
         for edition in options.editions
@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.pairs:
         _print_table("layout × noise", ((f"{t.layout} × {t.noise}", tally) for t, tally in read))
     _print_table("layout", ((t.layout, tally) for t, tally in read))
-    _print_table("noise", ((t.noise, tally) for t, tally in read))
+    _print_table("noise", ((noise, tally) for t, tally in read for noise in t.noise.split("+")))
     wrong = [t for t, tally in read if tally[Score.SILENT] or tally[Score.GUESSED]]
     print(f"\ndocuments with a cell silently wrong or guessed: {len(wrong)}")
     for trial in wrong[: options.show]:
@@ -51,6 +51,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--editions", nargs="+", default=["2021", "2019"])
     parser.add_argument("--variants", nargs="+", default=["", *VARIANTS])
     parser.add_argument("--only", default="", help="a part of layout/noise")
+    parser.add_argument("--mixed", type=int, default=0, help="instead, so many documents with two noises at once")
     parser.add_argument("--pairs", action="store_true", help="a line for each pair of layout and noise")
     parser.add_argument("--show", type=int, default=20, help="how many faulty documents to name")
     parser.add_argument("--cells", type=int, default=0, help="how many faulty cells to name in each of them")
@@ -63,15 +64,16 @@ def _print_table(head: str, rows: Iterable[tuple[str, Tally]]) -> None:
     sums: Mapping[str, Tally] = defaultdict(Counter)
     for name, tally in rows:
         sums[name].update(tally)
-    print(f"\n{head:<44}{'right':>8}{'doubted':>9}{'withheld':>10}{'mistaken':>10}{'guessed':>9}{'silent':>8}")
+    heads = ("right", "doubted", "withheld", "mistaken", "guessed", "silent")
+    print(f"\n{head:<44}" + "".join(f"{name:>10}" for name in heads))
     for name, tally in [*sums.items(), ("all", sum(sums.values(), Counter()))]:
         cells = max(1, tally.total())
         right, doubted, withheld, mistaken = (
             100 * tally[score] / cells for score in (Score.RIGHT, Score.DOUBTED, Score.WITHHELD, Score.MISTAKEN)
         )
         print(
-            f"{name:<44}{right:>8.1f}{doubted:>9.1f}{withheld:>10.1f}{mistaken:>10.1f}"
-            f"{tally[Score.GUESSED]:>9}{tally[Score.SILENT]:>8}"
+            f"{name:<44}{right:>10.1f}{doubted:>10.1f}{withheld:>10.1f}{mistaken:>10.1f}"
+            f"{tally[Score.GUESSED]:>10}{tally[Score.SILENT]:>10}"
         )
 
 

@@ -89,16 +89,19 @@ def _forget_joints(sheet: Sheet) -> None:
 
 def text_document(sheet: Sheet, write_table: Callable[[Sheet, Grid], list[str]]) -> str:
     """Title, six sections, tables where they belong, signature and date."""
+
+    def tables(section: int) -> list[str]:
+        lines: list[str] = []
+        for table in sheet.tables_of(section):
+            for i, grid in enumerate(sheet.draw(table)):
+                lines += (*(sheet.between if i else ()), *write_table(sheet, grid))
+            lines.append("")
+        return lines
+
     lines = [sheet.report.title, ""]
     for section in sheet.report.sections:
-        lines += [section.title, *section.text.splitlines()]
-        for table in sheet.report.edition.tables:
-            if table.section != section.number:
-                continue
-            for i, grid in enumerate(sheet.draw(table.id)):
-                lines += (*(sheet.between if i else ()), *write_table(sheet, grid))
-        lines.append("")
-    return "\n".join([*lines, sheet.report.signed, sheet.report.dated_printed, ""])
+        lines += [section.title, *section.text.splitlines(), *(tables(section.number) or [""])]
+    return "\n".join([*lines, sheet.report.signed, sheet.report.dated_printed, "", *tables(0)])
 
 
 def by_rows(row_lines: RowLines) -> Callable[[Sheet], str]:
@@ -153,6 +156,10 @@ def pipe_ends(row: list[Slot], _rng: random.Random) -> list[str]:
 
 def single_spaces(row: list[Slot], _rng: random.Random) -> list[str]:
     return [" ".join(box.text.replace(" ", "") for box in own(row) if box.text)]
+
+
+def wide_spaces(row: list[Slot], _rng: random.Random) -> list[str]:
+    return ["\u3000\u3000".join(box.text.replace(" ", "") for box in own(row) if box.text)]
 
 
 def semicolons(row: list[Slot], _rng: random.Random) -> list[str]:
@@ -236,6 +243,25 @@ def _width(text: str) -> int:
     return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
 
 
+def box_drawing(_sheet: Sheet, grid: Grid) -> list[str]:
+    """Frames made of characters, as old terminals and mail programs print them."""
+    rows = [f"│{'│'.join(slot.text for slot in row)}│" for row in spread(grid)]
+    rule = "─".join("├┼┤")
+    return [line for row in rows for line in (rule, row)]
+
+
+def grid_borders(_sheet: Sheet, grid: Grid) -> list[str]:
+    """Frames of plus and minus signs; a long label goes on in the line below, its other cells blank there."""
+    lines = []
+    for row in spread(grid):
+        lines.append("+----" * len(row) + "+")
+        texts = [slot.text for slot in row]
+        while any(texts):
+            lines.append(f"| {' | '.join(text[:12] for text in texts)} |")
+            texts = [text[12:] for text in texts]
+    return lines
+
+
 def glued(sheet: Sheet) -> str:
     """A crawler's text: the cells of each table without anything between them."""
 
@@ -256,6 +282,9 @@ def _text_layouts() -> Iterator[Layout]:
     yield Layout("markdown-repeated", lambda sheet: text_document(sheet, markdown_repeated))
     yield Layout("aligned", lambda sheet: text_document(sheet, aligned), spaces_part=True)
     yield Layout("single-spaces", by_rows(single_spaces), keeps_blanks=False, spaces_part=True)
+    yield Layout("wide-spaces", by_rows(wide_spaces), keeps_blanks=False, spaces_part=True)
+    yield Layout("box-drawing", lambda sheet: text_document(sheet, box_drawing))
+    yield Layout("grid-borders", lambda sheet: text_document(sheet, grid_borders))
     yield Layout("commas", by_rows(commas))
     yield Layout("semicolons", by_rows(semicolons))
     yield Layout("label-then-figures", by_rows(label_then_figures), keeps_blanks=False, spaces_part=True)

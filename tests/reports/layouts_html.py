@@ -34,17 +34,21 @@ def _title(sheet: Sheet) -> str:
 
 
 def body(sheet: Sheet, write_table: WriteTable) -> str:
+
+    def tables(section: int) -> list[str]:
+        parts: list[str] = []
+        for table in sheet.tables_of(section):
+            for i, grid in enumerate(sheet.draw(table)):
+                parts += [f"<p>{line}</p>" for line in sheet.between if line] if i else []
+                parts.append(write_table(grid))
+        return parts
+
     parts = [f"<h1>{escape(sheet.report.title)}</h1>"]
     for section in sheet.report.sections:
         parts += [f"<p>{escape(line)}</p>" for line in (section.title, *section.text.splitlines())]
-        for table in sheet.report.edition.tables:
-            if table.section != section.number:
-                continue
-            for i, grid in enumerate(sheet.draw(table.id)):
-                parts += [f"<p>{line}</p>" for line in sheet.between if line] if i else []
-                parts.append(write_table(grid))
+        parts += tables(section.number)
     parts += [f"<p>{escape(line)}</p>" for line in (sheet.report.signed, sheet.report.dated_printed)]
-    return "\n".join(parts)
+    return "\n".join([*parts, *tables(0)])
 
 
 def _spans(box: Box) -> str:
@@ -184,6 +188,19 @@ def upright_labels(grid: Grid) -> str:
     )
 
 
+def list_rows(grid: Grid) -> str:
+    """A list with an item for each row."""
+    rows = (f"<li>{' '.join(escape(box.text) for box in own(row) if box.text)}</li>" for row in spread(grid))
+    return f"<ul>{''.join(rows)}</ul>"
+
+
+def term_lists(grid: Grid) -> str:
+    """Labels as terms, figures as their descriptions."""
+    tag = {"head": "dt", "label": "dt", "value": "dd"}
+    cells = (f"<{tag[box.kind]}>{escape(box.text)}</{tag[box.kind]}>" for row in grid for box in row)
+    return f"<dl>{''.join(cells)}</dl>"
+
+
 def with_hidden_copy(grid: Grid) -> str:
     """The table twice: once for wide screens, once hidden for narrow ones."""
     return f'{spans(grid)}<div class="phone" style="display:none">{spans(grid)}</div>'
@@ -225,6 +242,8 @@ def _html_layouts() -> Iterator[Layout]:
         yield Layout(_name(table), _paged(table), "html")
     yield Layout("all-repeated", _paged(all_repeated), "html", tells_all=False)
     yield Layout("paragraphs", _paged(paragraphs), "html")
+    yield Layout("list-rows", _paged(list_rows), "html", keeps_blanks=False, spaces_part=True)
+    yield Layout("term-lists", _paged(term_lists), "html")
     yield Layout("breaks", _paged(breaks), "html", keeps_blanks=False, spaces_part=True)
     yield Layout("nested", nested, "html")
     yield Layout("site", site, "html")

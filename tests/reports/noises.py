@@ -281,38 +281,25 @@ def head_shifted(sheet: Sheet) -> None:
     sheet.grid_edits.append(edit)
 
 
+def named(spoil: Spoil, fits: Callable[[Layout], bool]) -> Noise:
+    """The noise under the name of its function."""
+    return Noise(spoil.__name__.replace("_", "-"), spoil, fits)
+
+
 def _all() -> Iterator[Noise]:
-    yield Noise("blanks", blanks, unless_glued)
-    yield Noise("blank-rows", blank_rows, anywhere)
     yield Noise("slashes", _placeholders("/", "／", "\\"), unless_glued)
     yield Noise("dashes", _placeholders("-", "—", "——", "－", "--", "–"), unless_glued)
-    yield Noise("full-width-digits", full_width_digits, anywhere)
-    yield Noise("thousands", thousands, unless_glued)
-    yield Noise("wide-thousands", wide_thousands, unless_glued)
-    yield Noise("units", units, unless_glued)
-    yield Noise("head-in-yuan", head_in_yuan, anywhere)
-    yield Noise("ten-thousands", ten_thousands, unless_glued)
-    yield Noise("notes", notes, unless_glued)
-    yield Noise("excel-floats", excel_floats, unless_glued)
-    yield Noise("signs", signs, unless_glued)
-    yield Noise("signs-in-words", signs_in_words, unless_glued)
-    yield Noise("padded-figures", padded_figures, cells_apart)
-    yield Noise("zero-width", zero_width, unless_glued)
-    yield Noise("digits-apart", digits_apart, cells_apart)
-    yield Noise("letters-for-digits", letters_for_digits, unless_glued)
-    yield Noise("words-for-figures", words_for_figures, unless_glued)
-    yield Noise("several-in-a-cell", several_in_a_cell, unless_glued)
-    yield Noise("spaced-labels", spaced_labels, cells_apart)
-    yield Noise("half-width-marks", half_width_marks, anywhere)
-    yield Noise("other-numbering", other_numbering, unless_glued)
-    yield Noise("no-numbering", no_numbering, unless_glued)
-    yield Noise("misprints", misprints, unless_glued)
-    yield Noise("short-labels", short_labels, anywhere)
-    yield Noise("notes-in-labels", notes_in_labels, unless_glued)
-    yield Noise("radicals", radicals, anywhere)
-    yield Noise("numbered-heads", numbered_heads, unless_glued)
-    yield Noise("no-heads", no_heads, anywhere)
-    yield Noise("head-shifted", head_shifted, anywhere)
+    for spoil in (blank_rows, full_width_digits, head_in_yuan, half_width_marks, short_labels, radicals, no_heads):
+        yield named(spoil, anywhere)
+    for spoil in (blanks, thousands, wide_thousands, units, ten_thousands, notes, excel_floats, signs, signs_in_words):
+        yield named(spoil, unless_glued)
+    for spoil in (zero_width, letters_for_digits, words_for_figures, several_in_a_cell, other_numbering, no_numbering):
+        yield named(spoil, unless_glued)
+    for spoil in (misprints, notes_in_labels, numbered_heads):
+        yield named(spoil, unless_glued)
+    for spoil in (padded_figures, digits_apart, spaced_labels):
+        yield named(spoil, cells_apart)
+    yield named(head_shifted, anywhere)
 
 
 CELL_NOISES: Mapping[str, Noise] = MappingProxyType({noise.name: noise for noise in _all()})

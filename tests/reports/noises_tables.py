@@ -10,7 +10,8 @@ from types import MappingProxyType
 from gongkai.reports.schema import CellId
 from tests.reports.builders import APPLICANTS, seeded_report
 from tests.reports.layouts import Layout
-from tests.reports.noises import CELL_NOISES, Noise, anywhere, unless_glued
+from tests.reports.noises import CELL_NOISES, Noise, anywhere, named, unless_glued
+from tests.reports.noises_pages import PAGE_NOISES
 from tests.reports.sheets import Box, Grid, Sheet, spread
 
 PAGE_MARKS = ("- 4 -", "— 4 —", "－4－", "4", "第4页 共9页", "4 / 9")
@@ -130,7 +131,8 @@ def label_below(sheet: Sheet) -> None:
 def _leaf_rows(sheet: Sheet, count: int) -> list[list[CellId]]:
     """Some rows of Table 3 that open no group."""
     rows = [[box.cell for box in row if box.cell] for row in sheet.draw("t3")[0] if len(row) == 8]
-    return sheet.rng.sample([cells for cells in rows if len(cells) == 7], count)
+    whole = [cells for cells in rows if len(cells) == 7]
+    return sheet.rng.sample(whole, min(count, len(whole)))
 
 
 def _stretch(grid: Grid, at: int) -> None:
@@ -372,22 +374,18 @@ def _grids(layout: Layout) -> bool:
 
 def _all() -> Iterator[Noise]:
     for spoil in (absent_row, absent_table, rows_swapped, subtotal_rows, serial_numbers, remarks, blank_column):
-        yield Noise(_name(spoil), spoil, unless_glued)
+        yield named(spoil, unless_glued)
     for spoil in (six_of_seven, eight_of_seven, glued_rows, glued_pair, lost_labels, label_below, group_rows):
-        yield Noise(_name(spoil), spoil, unless_glued)
+        yield named(spoil, unless_glued)
     for spoil in (unit_column, total_before_other, subtotal_column, suits_apart, suits_in_rows, footnotes):
-        yield Noise(_name(spoil), spoil, anywhere)
+        yield named(spoil, anywhere)
     for spoil in (page_break, page_break_in_group, page_break_repeating, page_numbers):
-        yield Noise(_name(spoil), spoil, unless_glued)
+        yield named(spoil, unless_glued)
     for spoil in (headings_reworded, headings_renumbered, two_years):
-        yield Noise(_name(spoil), spoil, anywhere)
+        yield named(spoil, anywhere)
     yield Noise("wrong-spans", wrong_spans, _grids)
     yield Noise("glued-to-numbers", glued_to_numbers, _lines)
 
 
-def _name(spoil: Callable[[Sheet], None]) -> str:
-    return spoil.__name__.replace("_", "-")
-
-
 TABLE_NOISES: Mapping[str, Noise] = MappingProxyType({noise.name: noise for noise in _all()})
-NOISES: Mapping[str, Noise] = MappingProxyType({**CELL_NOISES, **TABLE_NOISES})
+NOISES: Mapping[str, Noise] = MappingProxyType({**CELL_NOISES, **TABLE_NOISES, **PAGE_NOISES})

@@ -50,6 +50,7 @@ class Sheet:
     zeros     cells of rows that print nothing but zeros, too few or too many
     breaks    per table the rows before which it is broken into two tables
     between   lines printed at a break
+    tables_last  all tables stand behind the date
     """
 
     report: Report
@@ -66,6 +67,7 @@ class Sheet:
     between: tuple[str, ...] = ("",)
     carry: Literal["blank", "repeat", "cut"] = "blank"
     repeats_head: bool = False
+    tables_last: bool = False
 
     def rows_of(self, table_id: str) -> Iterator[list[CellId]]:
         """The cells of each printed row, as a reader meets them; Table 4 in one line is one row."""
@@ -74,6 +76,11 @@ class Sheet:
                 cells = [box.cell for box in boxes if box.cell]
                 if cells:
                     yield cells
+
+    def tables_of(self, section: int) -> list[str]:
+        """The tables printed in a section; section 0 is what stands behind the date."""
+        tables = self.report.edition.tables
+        return [t.id for t in tables if (0 if self.tables_last else t.section) == section]
 
     def draw(self, table_id: str) -> list[Grid]:
         """The grids of a table: one, or several when it is printed in parts."""

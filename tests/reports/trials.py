@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.reports import read_report
 from gongkai.reports.model import Report
-from tests.reports.builders import seeded_report
+from tests.reports.builders import VARIANTS, seeded_report
 from tests.reports.layouts import Written, written
 from tests.reports.layouts_html import LAYOUTS
 from tests.reports.noises_tables import NOISES
@@ -19,7 +20,10 @@ CLEAN = "clean"
 
 @dataclass(frozen=True)
 class Trial:
-    """One document to read; it can be made again from these words and the number."""
+    """One document to read; it can be made again from these words and the number.
+
+    noise  "clean", the name of a noise, or several names joined by "+"
+    """
 
     layout: str
     noise: str = CLEAN
@@ -33,7 +37,7 @@ class Trial:
 
     def document(self) -> Written:
         report = seeded_report(self.seed, edition_id=self.edition, variant=self.variant)
-        noises = [] if self.noise == CLEAN else [NOISES[self.noise].spoil]
+        noises = [NOISES[name].spoil for name in self.noise.split("+") if name != CLEAN]
         return written(LAYOUTS[self.layout], report, self.seed, *noises)
 
     def read(self) -> tuple[Written, Report]:
@@ -56,3 +60,11 @@ def pairs(layout: str) -> Iterator[tuple[str, str]]:
 def all_pairs() -> Iterator[tuple[str, str]]:
     for layout in LAYOUTS:
         yield from pairs(layout)
+
+
+def mixed_trial(seed: int) -> Trial:
+    """A trial with two noises at once, any layout, edition and variant."""
+    rng = random.Random(f"mixed/{seed}")
+    layout = rng.choice(list(LAYOUTS))
+    first, second = rng.sample([noise for _, noise in pairs(layout) if noise != CLEAN], 2)
+    return Trial(layout, f"{first}+{second}", rng.choice(("2021", "2019")), rng.choice(("", *VARIANTS)), seed)
