@@ -66,7 +66,7 @@ border-radius:4px;font:15px/1.65 var(--sans)}
 main{padding:24px 16px 48px}
 h1{font-size:22px}
 h2{font-size:18px;margin-top:36px}
-.gk-text,.gk-signed{text-align:start}
+.gk-text{text-align:start}
 table{font-size:13px}
 th,td{padding:6px 4px}
 td{padding-inline-end:8px}
