@@ -69,7 +69,10 @@ class Sentence:
 
 @dataclass(slots=True)
 class Phrase:
-    """The words about one number: before it since the last stop or number, and after it up to the next."""
+    """The words about one number: before it since the last stop or number, and after it up to the next.
+
+    facets  those before the number; posted: that of publishing, where the phrase before had it
+    """
 
     left: int
     tokens: list[Token]
@@ -77,6 +80,7 @@ class Phrase:
     right_text: str
     marks: int
     facets: int
+    posted: int = 0
 
 
 def tokens_of(text: str, words: Lexicon) -> list[Token]:

@@ -15,7 +15,7 @@ from gongkai.reports.measures import MEASURE_FILES, load_strictly, measures
 
 LONGEST_WORD = 12
 
-_WORD_KEYS = {"facets", "weak", "post_nouns", "contexts", "fillers", "joins", "after_noise", "negations"}
+_WORD_KEYS = {"facets", "weak", "post_nouns", "contexts", "fillers", "breaks", "joins", "after_noise", "negations"}
 _WORD_KEYS |= {"not_negations", "causes", "slogans", "future", "ordinals"}
 _TOPIC_KEYS = {"words", "rules", "guarded", "channel", "carries", "column", "passing", "of_units"}
 _RULE_KEYS = {"measure", "facets", "units", "context", "unless", "near", "unless_near", "near_words", "zero"}
@@ -69,6 +69,7 @@ class Topic:
     carries  later clauses of the sentence may leave the topic out
     column   a column of the website, of which a list may stand for a channel's total
     passing  a word that says nothing when no rule of the topic fits
+    blocks   unless it stands right before the number, where it is the noun that is counted
     """
 
     name: str
@@ -80,6 +81,7 @@ class Topic:
     carries: bool
     column: bool
     passing: bool
+    blocks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Word:
     is_filler: bool
     is_guarded: bool
     is_post_noun: bool
+    is_break: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ class _Compiler:
             scan=re.compile(f"({trie_pattern(words)})"),
             numbers=_number_pattern(every_unit, units["not_units"], units["bare_before"]),
             slogans=re.compile(trie_pattern(common["slogans"])),
-            negations=re.compile(trie_pattern(common["negations"])),
+            negations=re.compile(f"(?:{trie_pattern(common['negations'])})+"),
             not_negations=re.compile(trie_pattern(common["not_negations"])),
             joins=re.compile(rf"\s*{trie_pattern(common['joins'])}"),
             future=re.compile(trie_pattern(common["future"])),
@@ -213,7 +216,7 @@ class _Compiler:
         for name, listed in self._common["facets"].items():
             for word in listed:
                 self._facets[word] = self._bits[name]
-        for key in ("fillers", "post_nouns"):
+        for key in ("fillers", "post_nouns", "breaks"):
             for word in self._common[key]:
                 self._add_word(word, 0, _place("words"))
 
@@ -254,6 +257,7 @@ class _Compiler:
             bool(values.get("carries")),
             bool(values.get("column")),
             bool(values.get("passing")),
+            values.get("passing") is True,
         )
 
     def _rule(self, raw: Any, where: str) -> Rule:
@@ -306,6 +310,7 @@ class _Compiler:
 
     def _all_words(self) -> dict[str, Word]:
         fillers, nouns = set(self._common["fillers"]), set(self._common["post_nouns"])
+        breaks = set(self._common["breaks"])
         return {
             word: Word(
                 self._topic_of.get(word),
@@ -314,6 +319,7 @@ class _Compiler:
                 word in fillers or word in nouns,
                 word in self._guarded,
                 word in nouns,
+                word in breaks,
             )
             for word, marks in self._marks.items()
         }
@@ -332,9 +338,9 @@ def _number_pattern(units: Iterable[str], not_units: Iterable[str], bare_before:
     after = r"(?P<vague>余|多)?(?P<myriad>万亿|[百千]?万(?!元)|亿(?!元))?(?P<vague2>余|多)?\s?"
     return re.compile(
         rf"[0-9一二三四五六七八九十百千两零〇](?:"
-        rf"(?<=[0-9]){digits}(?P<arabic>)\s?{after}(?P<unit>{unit}|{bare})?"
+        rf"(?<=[0-9])(?<![0-9.][0-9]){digits}(?P<arabic>)(?!\s?[年月号〕])\s?{after}(?P<unit>{unit}|{bare})?"
         rf"|(?<=百)分之(?P<percent>)[0-9.{chinese}]{{1,10}}"
-        rf"|(?<![0-9])[{chinese}]{{0,14}}(?P<chinese>)\s?(?P<vague3>余|多)?(?P<unit2>{unit}|{bare})"
+        rf"|(?<![0-9])(?<![{chinese}].)[{chinese}]{{0,14}}(?P<chinese>)\s?(?P<vague3>余|多)?(?P<unit2>{unit}|{bare})"
         rf")(?P<vague4>余|以上|左右|上下)?"
     )
 

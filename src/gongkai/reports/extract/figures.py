@@ -27,6 +27,8 @@ from gongkai.text.numerals import fold_width
 
 LONGEST_HEADING = 40
 FARTHEST_NONE = 40
+MOST_UNKNOWN = 1
+MOST_SKIPPED = 2
 LONGEST_EXCERPT = 24
 
 _SENTENCE = re.compile(rf"[^。！？\n]{{1,{LONGEST_SENTENCE}}}")
@@ -109,8 +111,8 @@ def _counted(sentence: Sentence, amounts: list[Amount], words: Lexicon) -> Itera
         following = amounts[i + 1].begin if i + 1 < len(amounts) else len(sentence.text)
         phrase = phrase_of(sentence, amount, last_end, following, words)
         last_end = amount.end
-        phrase.facets = phrase.facets or posted
-        posted = phrase.facets & words.post
+        phrase.posted = posted
+        posted = (phrase.facets or posted) & words.post
         for rule in _rules(sentence, phrase, amount, words):
             if amount.start >= sentence.planned_from and not rule.stated:
                 continue
@@ -132,9 +134,18 @@ def _rules(sentence: Sentence, phrase: Phrase, amount: Amount, words: Lexicon) -
         if len(paired) == 2:
             yield from (r for topic in paired.values() if (r := _fitting(topic, sentence, phrase, amount, words)))
             return
-    chosen = _rule(sentence, phrase, amount, words)
-    if chosen:
-        yield chosen
+    rates = phrase.facets & words.rates
+    for facets in _single(rates) if rates else (phrase.facets,):
+        phrase.facets = facets
+        chosen = _rule(sentence, phrase, amount, words)
+        if chosen:
+            yield chosen
+
+
+def _single(marks: int) -> Iterator[int]:
+    while marks:
+        yield marks & -marks
+        marks &= marks - 1
 
 
 def _rule(sentence: Sentence, phrase: Phrase, amount: Amount, words: Lexicon) -> Rule | None:
@@ -159,6 +170,8 @@ def _by_noun_after(sentence: Sentence, phrase: Phrase, amount: Amount, words: Le
     """Tell "9个乡镇", "收到46份政府信息公开申请": the noun right after the unit."""
     for start, _, word in phrase.right:
         topic = word.topic
+        if word.is_break:
+            return False, None
         if topic is None:
             continue
         gap = unknown_between(sentence, amount.end, start)
@@ -175,22 +188,34 @@ def _by_noun_before(sentence: Sentence, phrase: Phrase, amount: Amount, words: L
     for start, end, word in reversed(nouns):
         topic = word.topic
         assert topic is not None
+        listed_to = sentence.text.rfind("等", end, amount.begin)
         if topic.channel:
             topic = _joint_channel(nouns, start, sentence, words) or topic
-        elif topic.column and _stands_for_channel(nouns, sentence.text[end : amount.begin]):
+        elif topic.column and listed_to > 0 and any(t[2].topic.channel for t in nouns if t[2].topic):
             continue
-        gap = unknown_between(sentence, end, amount.begin)
-        if gap > 3:
+        elif topic.column and _is_mixed(nouns, topic, start, sentence):
             return True, None
+        gap = unknown_between(sentence, max(end, listed_to), amount.begin)
+        if gap > MOST_UNKNOWN:
+            return True, None
+        if gap == 0 and not phrase.facets:
+            phrase.facets = phrase.posted
         rule = _fitting(topic, sentence, phrase, amount, words, gap=gap)
-        if rule or not topic.passing:
+        if (
+            rule
+            or not topic.passing
+            or (topic.blocks and gap == 0 and any(amount.unit in r.units for r in topic.rules))
+        ):
             return True, rule
     return False, None
 
 
-def _stands_for_channel(nouns: list[Token], after: str) -> bool:
-    """Whether a list that ends with 等 only describes what a channel published."""
-    return "等" in after and any(t[2].topic.channel for t in nouns if t[2].topic)
+def _is_mixed(nouns: list[Token], topic: Topic, start: int, sentence: Sentence) -> bool:
+    """Whether a number counts two columns together: "政策文件、通知公告126条"."""
+    earlier = [t for t in nouns if t[1] <= start and t[2].topic and t[2].topic.column]
+    if not earlier or earlier[-1][2].topic is topic:
+        return False
+    return bool(_LISTED.fullmatch(sentence.text[earlier[-1][1] : start].strip()))
 
 
 def _joint_channel(nouns: list[Token], start: int, sentence: Sentence, words: Lexicon) -> Topic | None:
@@ -216,15 +241,22 @@ def _by_carried_noun(sentence: Sentence, phrase: Phrase, amount: Amount, words: 
         phrase.facets = next((facet for facet in verbs if facet), 0)
         if not phrase.facets:
             return None
-    if unknown_between(sentence, phrase.left, amount.begin) <= 3:
+    if unknown_between(sentence, phrase.left, amount.begin) <= MOST_UNKNOWN:
+        skipped = 0
+        has_object = any(t[2].is_post_noun for t in phrase.tokens)
         for topic in _carried(sentence, phrase.left, words):
+            weak = not phrase.facets & words.strong
+            if has_object and weak and not (topic.channel or topic.column):
+                continue
             rule = _fitting(topic, sentence, phrase, amount, words, carried=True)
             if rule:
                 return rule
-            if topic.known & phrase.facets & words.strong:
+            skipped += 1
+            if skipped > MOST_SKIPPED or topic.known & phrase.facets & words.strong:
                 return None
     verb = next((t for t in phrase.tokens if t[2].facet), None)
-    if verb and unknown_between(sentence, verb[0], amount.begin) <= 1:
+    named = sentence.text.find("“", phrase.left, amount.begin) >= 0
+    if verb and not named and unknown_between(sentence, verb[0], amount.begin) <= MOST_UNKNOWN:
         return _fitting(words.topics["posts"], sentence, phrase, amount, words)
     return None
 
