@@ -95,6 +95,13 @@ def test_december_of_the_last_announced_year_is_not_certain_yet() -> None:
     assert CALENDAR.due(date(2026, 11, 3), 20).provisional is True
 
 
+def test_a_national_day_on_a_weekend_is_expected_to_be_made_up() -> None:
+    expected_off = [date(2027, 2, 5), date(2027, 2, 8), date(2027, 2, 9), date(2027, 2, 10)]
+
+    assert not any(CALENDAR.is_working(day) for day in expected_off)
+    assert CALENDAR.is_working(date(2027, 2, 11))
+
+
 def test_a_day_past_the_notices_comes_with_its_range() -> None:
     due = CALENDAR.due(date(2026, 12, 10), 20)
 
@@ -155,6 +162,12 @@ def test_a_local_holiday_moves_the_due_day(tmp_path: Path) -> None:
         date(2026, 3, 24),
     )
     assert local.is_working(date(2026, 3, 28))
+
+
+def test_a_local_working_day_beats_a_national_day_off(tmp_path: Path) -> None:
+    text = OVERLAY.replace("2026-03-28: 开斋节调休", "2026-04-06: 清明值班")
+
+    assert with_overlay(tmp_path / "local.yaml", text).is_working(date(2026, 4, 6))
 
 
 def test_a_local_day_names_its_document(tmp_path: Path) -> None:

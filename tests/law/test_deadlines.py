@@ -120,6 +120,23 @@ def test_a_refusal_names_the_article_in_both_languages() -> None:
     assert "art. 33(2)" in caught.value.message.en
 
 
+def test_an_opinion_on_the_last_day_is_not_silence() -> None:
+    sent = Event("consultation_sent", date(2026, 1, 20), to="third_party")
+    delivered = Event("consultation_delivered", date(2026, 1, 22))
+    answered = Event("consultation_answered", date(2026, 2, 12))
+
+    words = [step.words.en for step in deadline(JANUARY_15, sent, delivered, answered).steps]
+
+    assert not any("silent" in sentence for sentence in words)
+    assert any("silent" in step.words.en for step in deadline(JANUARY_15, sent, delivered).steps)
+
+
+def test_a_due_day_that_passed_stands_before_later_steps() -> None:
+    late = Event("reply_delivered", date(2026, 2, 24))
+
+    assert [step.on for step in deadline(JANUARY_15, late).steps] == [JANUARY_15, date(2026, 2, 12), date(2026, 2, 24)]
+
+
 def test_an_extension_before_a_restart_is_not_carried_over() -> None:
     events = [
         Event("extended", date(2026, 1, 16), days=20, approved_on=date(2026, 1, 16)),

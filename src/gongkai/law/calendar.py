@@ -93,7 +93,7 @@ class WorkingCalendar:
         if self.overlay is not None:
             local_off = {day.toordinal() for day in self.overlay.off_days}
             local_worked = {day.toordinal() for day in self.overlay.working_days}
-            off, worked = (off | local_off) - local_worked, (worked | local_worked) - local_off
+            off, worked = off | local_off, (worked | local_worked) - local_off
         working: list[int] = []
         position: list[int] = []
         for ordinal in range(self._first, self.last.toordinal() + 1):

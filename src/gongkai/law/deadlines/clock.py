@@ -37,6 +37,7 @@ class Clock:
         self.kept: bool | None = None
         self.answered_on: date | None = None
         self.silences: set[int] = set()
+        self.due_noted = False
         self.steps: list[Step] = []
         self.note("received", received_on, self.cited("ogi2019/31"))
 
@@ -81,7 +82,7 @@ class Clock:
     def restart(self, key: str, on: date, rule: Rule) -> None:
         """Count anew from a day; an extension of the period that ended is not carried over."""
         self.base, self.extension, self.delayed_to = on, 0, None
-        self.state, self.awaited_by = "running", None
+        self.state, self.awaited_by, self.due_noted = "running", None, False
         self.note(key, on, rule, days=self.base_days.number)
 
     def consultation_rule(self, to: Consulted) -> Rule:
@@ -90,16 +91,26 @@ class Clock:
         return Rule.of(self.law(f"ogi.{to}.answer_days"))
 
     def pass_to(self, day: date) -> None:
-        """Write the pauses that silence ended before a day."""
-        ended = []
+        """Write what the passing of time did before a day: pauses that silence ended, the due day."""
+        marks: list[tuple[date, int | None]] = []
         for place, pause in enumerate(self.pauses):
             silence = pause.silence_on(self.calendar)
             if pause.answered_on is None and silence is not None and silence < day and place not in self.silences:
-                ended.append((silence, place))
-        for silence, place in sorted(ended):
-            self.silences.add(place)
-            to = self.pauses[place].to
-            self.note(f"silence_{to}", silence, self.consultation_rule(to))
+                marks.append((silence, place))
+        if self.state == "running" and not self.due_noted and not self.open_pauses():
+            due = self.due(self.calendar)
+            marks += [(due, None)] if due < day else []
+        for on, ended in sorted(marks, key=lambda mark: mark[0]):
+            if ended is None:
+                self.note_due(on)
+            else:
+                self.silences.add(ended)
+                to = self.pauses[ended].to
+                self.note(f"silence_{to}", on, self.consultation_rule(to))
+
+    def open_pauses(self) -> list[Pause]:
+        """Consultations whose end is not known."""
+        return [pause for pause in self.pauses if pause.ends_on(self.calendar) is None]
 
     def answer(self, on: date) -> date | None:
         """Record the day that counts as the reply; returns the day it was due, None while the clock waits."""
@@ -117,7 +128,7 @@ class Clock:
             return self._without_due(None)
         if self.state in ("awaiting_correction", "awaiting_fee"):
             return self._without_due(self.calendar.earliest.add(today, self.base_days.number))
-        open_pauses = [pause for pause in self.pauses if pause.ends_on(self.calendar) is None]
+        open_pauses = self.open_pauses()
         if open_pauses and self.state != "answered" and self.delayed_to is None:
             self.state = "consulting"
             limits = [self.calendar.add(pause.sent_on, pause.limit) for pause in open_pauses if pause.limit]
@@ -144,15 +155,17 @@ class Clock:
             provisional = True
             earliest = self.due(self.calendar.earliest, open_until=end)
             latest = self.due(self.calendar.latest, open_until=end)
-        if end is None:
+        if end is None and not self.due_noted:
             self.pass_to(due)
-            self._note_due(due)
+            self.note_due(due)
         if as_of is not None and self.state == "running":
             ends = [pause.ends_on(self.calendar) for pause in self.pauses if pause.answered_on is None]
             self.state = "consulting" if any(end is not None and end > as_of for end in ends) else "running"
         return Deadline(due, provisional, earliest, latest, self.state, tuple(self.steps), kept=self.kept)
 
-    def _note_due(self, due: date) -> None:
+    def note_due(self, due: date) -> None:
+        """Write the last day to reply, once."""
+        self.due_noted = True
         days = self.base_days.number + self.extension
         if self.delayed_to is not None:
             self.note("due_delayed", due, self.cited("ogi2019/35"))

@@ -21,6 +21,7 @@ _MAY_FOLLOW: Mapping[State, tuple[EventKind, ...]] = {
     "lapsed": (),
 }
 _ONLY_BEFORE_DUE: tuple[EventKind, ...] = (
+    "correction_asked",
     "consultation_sent",
     "reasons_asked",
     "delay_set",
