@@ -129,6 +129,18 @@ def test_a_year_of_the_calendar_has_its_working_days_and_notice() -> None:
     }
 
 
+def test_a_year_names_its_notice_and_the_one_that_changed_it() -> None:
+    [notice] = answer("calendar", "--year", "2019")["notices"]
+
+    assert (notice["number"], notice["changed_by"]) == ("国办发明电〔2018〕15号", "国办发明电〔2019〕3号")
+
+
+def test_december_names_the_notice_of_the_next_year() -> None:
+    found = answer("calendar", "--from", "2018-12-01", "--to", "2018-12-31")
+
+    assert [notice["year"] for notice in found["notices"]] == [2019]
+
+
 def test_one_day_of_the_calendar_says_why_it_is_worked() -> None:
     [row] = rows("calendar", "--on", "2026-02-14")
 

@@ -79,6 +79,7 @@ def calendar_answer(calendar: WorkingCalendar, span: tuple[date, date], language
         "working_days": working,
         "announced_through": str(calendar.announced_through),
         "provisional": calendar.is_provisional(span[1]),
+        "notices": _notices(calendar, days, language),
         "days": [day_value(row, language) for row in days],
     }
     words = Text(
@@ -90,6 +91,23 @@ def calendar_answer(calendar: WorkingCalendar, span: tuple[date, date], language
     csv_heads = ("day", "working", "kind", "occasion", "source", "status", "provisional")
     csv_rows = [tuple(_cell(part) for part in day_value(row, language).values()) for row in days]
     return Answer(value, csv_heads, csv_rows, [words], heads, rows)
+
+
+def _notices(calendar: WorkingCalendar, days: Iterable[DayRow], language: Language) -> list[Json]:
+    """The notices that arrange any of the days, in order of their years."""
+    found = {notice.year: notice for notice in (calendar.notice_of(row.day) for row in days) if notice is not None}
+    return [
+        {
+            "year": year,
+            "title": notice.printed.in_language(language),
+            "number": notice.number,
+            "issued_on": iso(notice.issued_on),
+            "changed_by": notice.changed_by,
+            "link": notice.link,
+            "status": notice.status,
+        }
+        for year, notice in sorted(found.items())
+    ]
 
 
 def _cell(part: object) -> str:
