@@ -15,8 +15,8 @@ from gongkai.reports.measures import MEASURE_FILES, load_strictly, measures
 
 LONGEST_WORD = 12
 
-_WORD_KEYS = {"facets", "weak", "post_nouns", "contexts", "fillers", "breaks", "joins", "after_noise", "negations"}
-_WORD_KEYS |= {"not_negations", "causes", "slogans", "future", "ordinals"}
+_WORD_KEYS = {"facets", "weak", "post_nouns", "contexts", "fillers", "breaks", "joins", "negations"}
+_WORD_KEYS |= {"not_negations", "causes", "slogans", "future"}
 _TOPIC_KEYS = {"words", "rules", "guarded", "channel", "carries", "column", "passing", "of_units"}
 _RULE_KEYS = {"measure", "facets", "units", "context", "unless", "near", "unless_near", "near_words", "zero"}
 _RULE_KEYS |= {"exact", "within", "follows", "at_most", "ordinal", "local_noun", "later"}
