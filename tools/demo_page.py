@@ -28,7 +28,7 @@ margin:0 0 1rem}
 article.bad{border-inline-start:4px solid var(--red)}
 header{display:flex;flex-wrap:wrap;gap:.1rem 1rem;align-items:baseline}
 code{font:.85em ui-monospace,Consolas,monospace;color:var(--soft);overflow-wrap:anywhere}
-a{color:var(--blue)}a:focus-visible{outline:3px solid var(--blue);outline-offset:2px}
+a{color:var(--blue)}a:focus-visible,.wide:focus-visible{outline:3px solid var(--blue);outline-offset:2px}
 ol{margin:.75rem 0;padding:0;list-style:none}
 li.finding{display:grid;grid-template-columns:4.2rem 1fr;gap:0 .75rem;padding:.45rem 0;border-top:1px solid var(--line)}
 .error{color:var(--red)}.warning{color:var(--amber)}.info{color:var(--blue)}.none{color:var(--green)}
@@ -105,8 +105,8 @@ def _finding(finding: Finding) -> str:
     word = f"{MARKS[finding.severity]} {SEVERITY_WORDS[finding.severity].zh}"
     return (
         f"<li class='finding'><span class='word {finding.severity}'>{word}</span>"
-        f"<span>{escape(finding.message.zh)} <code>{escape(finding.rule)} · {escape(finding.where[0])}</code>"
-        f"<br><span lang='en' class='soft'>{escape(finding.message.en)}</span></span></li>\n"
+        f"<span>{escape(finding.message.zh)}<br><span lang='en' class='soft'>{escape(finding.message.en)}</span>"
+        f"<br><code>{escape(finding.rule)} · {escape(finding.where[0])}</code></span></li>\n"
     )
 
 
@@ -117,7 +117,7 @@ def _sheet(sheet: Sheet) -> str:
     rows = "".join(f"<tr>{''.join(map(_value, row))}</tr>" for row in sheet.rows)
     return (
         f"<section><h2>{escape(sheet.title)}</h2><p class='soft'>{escape(sheet.note)}</p>"
-        f"<div class='wide'><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></section>\n"
+        f"<div class='wide' tabindex='0' role='region' aria-label='{escape(sheet.title)}'><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></section>\n"
     )
 
 
