@@ -75,7 +75,7 @@ class _Page:
         return escape(clean(filled.in_language(self.language)))
 
     def lines(self) -> Iterator[str]:
-        title = escape(title_of(self.report))
+        title, parts = escape(title_of(self.report)), parts_of(self.report)
         yield "<!doctype html>"
         yield f'<html lang="{"zh-Hans" if self.language == "zh" else "en"}">'
         yield '<head><meta charset="utf-8">'
@@ -87,10 +87,11 @@ class _Page:
         yield "<body><main>"
         yield f'<header class="gk-head"><h1{self.han}>{title}</h1>'
         yield from self._about()
+        yield from self._notes(parts)
         yield "</header>"
         yield from self._panel()
         yield f"<article{self.han}>"
-        for number, part in enumerate(parts_of(self.report), start=1):
+        for number, part in enumerate(parts, start=1):
             yield from self._part(part, number)
         yield from self._signature()
         yield "</article></main></body></html>"
@@ -117,6 +118,14 @@ class _Page:
         )
         shown = (f"<div><dt>{self.say(word)}</dt><dd>{value}</dd></div>" for word, value in facts if value)
         yield f'<dl class="gk-about">{"".join(shown)}</dl>'
+
+    def _notes(self, parts: Sequence[Part]) -> Iterator[str]:
+        """What dotted and blank cells mean, where there are any; apart from the tables, whose text is the report's."""
+        boxes = [box for part in parts for drawing in part.tables for row in drawing.rows for box in row if box.cell]
+        notes = [DOUBT_NOTE] if any(box.content.doubt for box in boxes) else []
+        notes += [BLANK_NOTE] if any(box.number is None for box in boxes) else []
+        if notes:
+            yield f'<p class="gk-note">{" ".join(map(self.say, notes))}</p>'
 
     def _panel(self) -> Iterator[str]:
         if not self.findings:
@@ -185,15 +194,6 @@ class _Page:
                 lines = ("<tr>" + "".join(self._square(box, drawing, names) for box in row) + "</tr>" for row in rows)
                 yield f"<{tag}>" + "\n".join(lines) + f"</{tag}>"
         yield "</table></div>"
-        yield from self._notes([box for row in drawing.rows for box in row if box.kind == "value"])
-
-    def _notes(self, boxes: Sequence[Box]) -> Iterator[str]:
-        """What dotted and blank cells mean, where the table has any."""
-        notes = [DOUBT_NOTE] if any(box.content.doubt for box in boxes) else []
-        notes += [BLANK_NOTE] if any(box.number is None for box in boxes) else []
-        if notes:
-            language = "" if self.language == "zh" else ' lang="en"'
-            yield f'<p class="gk-note"{language}>{" ".join(map(self.say, notes))}</p>'
 
     def _square(self, box: Box, drawing: Drawing, names: Mapping[Box, str]) -> str:
         spans = f' rowspan="{box.rowspan}"' if box.rowspan > 1 else ""

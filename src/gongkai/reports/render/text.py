@@ -11,8 +11,8 @@ from gongkai.reports.render.drawing import Drawing, parts_of, signature_of, titl
 def report_to_text(report: Report) -> str:
     """Title, sections with their tables, signature and date; a blank line between the parts.
 
-    A table row has a field for every column of the grid. A merged cell stands in its first field and leaves the
-    others empty; a blank cell is an empty field too.
+    A row of figures has a field for every cell, empty for a blank and for a group label that began above. A head row
+    has a field for every column of the grid; a merged head stands in the first of its fields.
     """
     return "\n".join(_lines(report)) + "\n"
 
@@ -34,8 +34,10 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _table_rows(drawing: Drawing) -> Iterator[str]:
-    for row in drawing.rows:
-        fields = [""] * drawing.width
-        for box in row:
-            fields[box.column] = box.text
+    for i, row in enumerate(drawing.rows):
+        is_head = all(box.kind == "head" for box in row)
+        fields: list[str] = []
+        for column, box in enumerate(drawing.squares[i]):
+            if box.column == column or is_head:
+                fields.append(box.text if box.row == i and box.column == column else "")
         yield "\t".join(fields)
