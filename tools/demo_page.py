@@ -115,10 +115,9 @@ def _sheet(sheet: Sheet) -> str:
         f"<th scope='col'{' class=n' if n else ''}>{escape(head)}</th>" for n, head in enumerate(sheet.heads)
     )
     rows = "".join(f"<tr>{''.join(map(_value, row))}</tr>" for row in sheet.rows)
-    return (
-        f"<section><h2>{escape(sheet.title)}</h2><p class='soft'>{escape(sheet.note)}</p>"
-        f"<div class='wide' tabindex='0' role='region' aria-label='{escape(sheet.title)}'><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></section>\n"
-    )
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    frame = f"<div class='wide' tabindex='0' role='region' aria-label='{escape(sheet.title)}'>{table}</div>"
+    return f"<section><h2>{escape(sheet.title)}</h2><p class='soft'>{escape(sheet.note)}</p>{frame}</section>\n"
 
 
 def _value(value: object) -> str:
