@@ -7,12 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from math import ceil
 from typing import Any, TypeAlias
 
 from gongkai.bilingual import Language, Text
 from gongkai.reports.findings import Finding
 from gongkai.reports.model import Number, Place, Report
-from gongkai.reports.render.drawing import Box, Drawing, clean, figure_text, one_line, parts_of, signature_of, title_of
+from gongkai.reports.render.drawing import (
+    LAST_NARROW,
+    Box,
+    Drawing,
+    clean,
+    figure_text,
+    one_line,
+    parts_of,
+    signature_of,
+    title_of,
+)
 from gongkai.reports.render.optional import optional_module
 
 # the library declares no types
@@ -22,6 +33,7 @@ Format: TypeAlias = Any
 
 LONGEST_TEXT = 32_000  # a cell of a workbook holds 32,767
 LONGEST_NAME = 31
+LINE_HEIGHT, TALLEST_ROW = 16, 400
 RESERVED_NAME = "history"  # no sheet may bear it
 MOST_DIGITS = 15  # a number of a workbook holds no more
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -74,7 +86,7 @@ def report_to_xlsx(report: Report, findings: Sequence[Finding] = (), *, language
         for drawing in part.tables:
             _add_table(workbook, looks, drawing, part.heading or report.edition.label.in_language(language))
     add = _Sheets(workbook, looks, language)
-    add.sheet(CELLS, CELL_HEADS, (16, 30, 18, 12, 8, 16, 16, 8, 16), _cell_rows(report, language))
+    add.sheet(CELLS, CELL_HEADS, (36, 72, 26, 14, 10, 20, 18, 10, 20), _cell_rows(report, language))
     add.sheet(SECTIONS, SECTION_HEADS, (8, 28, 100), _section_rows(report))
     add.sheet(FINDINGS, FINDING_HEADS, (18, 10, 30, 60, 30, 40, 16), _finding_rows(findings, language))
     workbook.close()
@@ -120,9 +132,13 @@ def _add_table(workbook: Workbook, looks: _Looks, drawing: Drawing, heading: str
     sheet.merge_range(0, 0, 0, drawing.width - 1, "", looks.title)
     sheet.write_string(0, 0, heading[:LONGEST_TEXT], looks.title)
     sheet.set_row(0, 30)
-    for column, width in enumerate(_widths(drawing)):
+    widths = _widths(drawing)
+    for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    for row in drawing.rows:
+    for i, row in enumerate(drawing.rows):
+        alone = [box for box in row if box.rowspan == 1]
+        lines = (_lines(box.text, sum(widths[box.column : box.column + box.colspan])) for box in alone)
+        sheet.set_row(i + 1, LINE_HEIGHT * max(lines, default=1))
         for box in row:
             _write_box(sheet, looks, box)
     sheet.set_paper(9)
@@ -150,6 +166,11 @@ def _write(sheet: Worksheet, row: int, column: int, value: Value, look: Format |
         sheet.write_number(row, column, value, look)
     else:
         sheet.write_string(row, column, figure_text(value, None), look)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column; a Chinese character is as wide as two digits."""
+    return max(1, ceil(sum(2 if ord(letter) > LAST_NARROW else 1 for letter in text) / (width - 1)))
 
 
 def _widths(drawing: Drawing) -> list[int]:
@@ -190,6 +211,10 @@ class _Sheets:
         for last, values in enumerate(rows, start=1):
             for column, value in enumerate(values):
                 _write(sheet, last, column, value, self.looks.wrapped)
+            lines = (
+                _lines(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)
+            )
+            sheet.set_row(last, min(TALLEST_ROW, LINE_HEIGHT * max(lines, default=1)))
         sheet.autofilter(0, 0, last, len(heads) - 1)
 
 

@@ -87,14 +87,13 @@ td{padding-inline-end:8px}
 body{font-size:12pt;line-height:1.8}
 main{max-width:none;padding:0}
 h1{font-size:18pt}h2{font-size:13pt;margin-top:20pt;break-after:avoid}
-.gk-scroll{overflow:visible;border-radius:0}
+.gk-scroll{overflow:visible;border-radius:0;break-inside:avoid}
 table,.gk-grouped,.gk-one,.gk-t2{min-width:0;font-size:8pt}
 th,td{padding:2pt 3pt}
 .gk-c0{width:2.6em}.gk-c1{width:4em}.gk-c2{width:15em}
 .gk-l0,.gk-l1,.gk-l2{position:static}
 thead{display:table-header-group}
 tr{break-inside:avoid}
-.gk-one,.gk-t2{break-inside:avoid}
 a{text-decoration:none}
 }
 """
