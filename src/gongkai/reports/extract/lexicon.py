@@ -53,6 +53,7 @@ class Lexicon:
         self.find = lru_cache(maxsize=4096)(self._find)
         self.guess = lru_cache(maxsize=4096)(self._guess)
         self.cells = cache(self._cells)
+        self.twins = cache(self._twins)
         self.sums = cache(self._sums)
 
     def width(self, row_id: str) -> int:
@@ -62,6 +63,12 @@ class Lexicon:
     def row_columns(self, row_id: str) -> tuple[str, ...]:
         """Ids of the columns of that row; of the first block when the row is not known."""
         return self._columns.get(row_id, self.columns)
+
+    def _twins(self, row_id: str) -> tuple[str, ...]:
+        """The rows that bear the same label as this one, in printed order; itself alone as a rule."""
+        rows = [row for block in self.table.blocks for row in block.rows]
+        label = next((canonical(row.label) for row in rows if row.id == row_id), "")
+        return tuple(row.id for row in rows if canonical(row.label) == label) or (row_id,)
 
     def _cells(self, row_id: str) -> tuple[CellId, ...]:
         return tuple(CellId(f"{self.table.id}.{row_id}.{column}") for column in self.row_columns(row_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gongkai.reports.extract.resolve import UNTOLD, Resolved
+from gongkai.reports.extract.resolved import UNTOLD, Resolved
 from gongkai.reports.extract.source import Document
 from gongkai.reports.findings import Finding, Severity, finding
 from gongkai.reports.schema import CellId, Edition

@@ -15,7 +15,8 @@ from gongkai.reports.extract.figures import find_figures
 from gongkai.reports.extract.html import html_document
 from gongkai.reports.extract.lexicon import lexicon_of
 from gongkai.reports.extract.notes import layout_findings
-from gongkai.reports.extract.resolve import Resolved, resolve, resolve_one_row
+from gongkai.reports.extract.resolve import resolve, resolve_one_row
+from gongkai.reports.extract.resolved import Resolved
 from gongkai.reports.extract.rows import Walker
 from gongkai.reports.extract.source import MAX_BYTES, Document, Line, decode, text_document
 from gongkai.reports.extract.wrapped import name_rows

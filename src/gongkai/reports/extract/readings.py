@@ -45,9 +45,9 @@ def readings(pieces: Sequence[Piece], width: int, sums: Sequence[Sum], *, has_fi
     has_filler  other rows of the table have an empty cell between label and figures, so an empty first cell
                 may be that filler and not the first column
     """
-    if len(pieces) == width and pieces[0].printed and pieces[-1].printed:
+    if len(pieces) == width and pieces[0].printed and pieces[-1].printed and pieces[0].printed != pieces[-1].printed:
         return [Reading(tuple(pieces), AS_PRINTED)]
-    left = _without_words_behind(pieces, width)
+    left = _without_words_behind(_unrepeated(pieces), width)
     core = _without_edges(left)
     found: list[Reading] = []
     if not core:
@@ -56,17 +56,25 @@ def readings(pieces: Sequence[Piece], width: int, sums: Sequence[Sum], *, has_fi
         found.append(Reading(tuple(core), AS_PRINTED))
     elif len(left) == width:
         found.append(Reading(tuple(left), AS_PRINTED))
-        found += (reading for reading in _spread(core, width) if reading.gaps != found[0].gaps)
+        if len(core) == width - 1:
+            found += (reading for reading in _spread(core, width) if reading.gaps != found[0].gaps)
     elif len(left) < width:
         found += _spread(left, width)
     elif len(core) < width and has_filler:
         found += _spread(core, width)
     else:
         found += _dropped(left if len(core) < width else core, width)
-    if _is_run_together(core, width):
+    if _is_run_together(core, width) and (sums or len(left) < width):
         apart = _separated(core, width, sums)
         return apart if apart and len(core) * 2 <= width else found + apart
     return found
+
+
+def _unrepeated(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """One piece where a merged cell is printed again in every column it spans."""
+    first = pieces[0]
+    is_repeated = len(pieces) > 2 and len(first.value.digits) > 2 and all(p.printed == first.printed for p in pieces)
+    return pieces[:1] if is_repeated else pieces
 
 
 def _without_words_behind(pieces: Sequence[Piece], width: int) -> list[Piece]:

@@ -1,21 +1,15 @@
-"""From observed rows to cells: rows without a label by order, ragged rows by identities, and how sure each is."""
+"""From observed rows to cells: ragged rows by identities, and how sure each cell is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from gongkai.reports.extract.align import aligned
+from gongkai.reports.extract.heads import read_by_heads, read_in_head_order
 from gongkai.reports.extract.lexicon import Lexicon, Sum
-from gongkai.reports.extract.readings import (
-    Reading,
-    Slots,
-    agreed,
-    breaks,
-    choose_together,
-    least_broken,
-    proven,
-    readings,
-)
+from gongkai.reports.extract.readings import Reading, Slots, agreed, choose_together, least_broken, proven, readings
+from gongkai.reports.extract.resolved import INFERRED, MISLABELLED, READ_BY_SUMS, UNTOLD, ReadRow, Resolved
 from gongkai.reports.extract.rows import Observed, Piece, Table
 from gongkai.reports.extract.values import in_unit, is_strange
 from gongkai.reports.model import Cell, Number, Place
@@ -24,167 +18,47 @@ from gongkai.reports.schema import CellId, Identity
 MAX_COUNT_DIGITS = 9
 MANY_UNKNOWN = 3
 
-UNTOLD, INFERRED, READ_BY_SUMS, MISLABELLED = 0.6, 0.3, 0.2, 0.1
-
-
-@dataclass(slots=True)
-class Resolved:
-    """Cells of one table, and what was noticed on the way.
-
-    shifted    rows found by order and not by their label
-    run_on     rows whose figures were printed without separator
-    ragged     rows with another number of cells than columns; `unplaced` those with figures nobody can place
-    extra      (line, cells found, cells expected) of rows that are too long
-    heads      ids of the column heads that were found, of `columns` (0 where blocks have heads of their own)
-    misprints  (line, printed, expected, alias or misprint) of labels
-    repeated   rows printed more than once with other figures
-    head_moved the columns stand in another order than the form's
-    """
-
-    cells: dict[CellId, Cell] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=dict)
-    shifted: list[int] = field(default_factory=list)
-    run_on: list[int] = field(default_factory=list)
-    ragged: list[tuple[str, int]] = field(default_factory=list)
-    unplaced: list[tuple[str, int]] = field(default_factory=list)
-    extra: list[tuple[int, int, int]] = field(default_factory=list)
-    head_moved: list[int] = field(default_factory=list)
-    repeated: list[str] = field(default_factory=list)
-    misprints: list[tuple[int, str, str, str]] = field(default_factory=list)
-    heads: set[str] = field(default_factory=set)
-    columns: int = 0
-
-
-@dataclass(slots=True)
-class _Row:
-    id: str
-    observed: Observed
-    options: list[Reading]
-    doubt: float = 0.0
-    reason: str = ""
-
-    def contest(self, doubt: float, reason: str) -> None:
-        """Lay at least this doubt on every cell of the row."""
-        if doubt > self.doubt:
-            self.doubt, self.reason = doubt, reason
-
 
 def resolve(table: Table, lexicon: Lexicon) -> Resolved:
     """Cells of a table whose rows stand one below the other (tables 2 and 3)."""
     result = Resolved(misprints=table.misprints, heads=set(table.head_order))
     result.columns = len(lexicon.columns) if len(lexicon.table.blocks) == 1 else 0
-    aligned = list(_aligned(table.rows, lexicon, result))
-    fillers = _has_filler([observed for _, observed, _ in aligned], lexicon)
-    rows = []
-    for row_id, observed, doubt in aligned:
-        sums = lexicon.sums(row_id)
-        options = readings(observed.pieces, lexicon.width(row_id), sums, has_filler=fillers)
-        best = least_broken(options, sums)
-        row = _Row(row_id, observed, best, doubt, "row-label-shift" if doubt else "")
-        if any(p.is_weak for p in best[0].slots if p) if best else False:
-            row.contest(READ_BY_SUMS, "ragged-row")
-        if observed.is_merged:
-            row.contest(INFERRED, "ragged-row")
-        if len(best) > 1 or _is_cut_short(observed, lexicon.width(row_id)):
-            row.contest(READ_BY_SUMS, "ragged-row")
-            if not fillers:
-                row.options = _cheapest(proven(best, sums))
-        rows.append(row)
+    placed = list(aligned(table.rows, lexicon, result))
+    fillers = _has_filler([observed for _, observed, _ in placed], lexicon)
+    grid = _full_rows(table.rows, lexicon)
+    rows = [_row(row_id, observed, doubt, lexicon, (fillers, grid)) for row_id, observed, doubt in placed]
     _doubt_repeated(rows, table.rows, result)
-    if len([row for row in table.rows if row.row is None and row.numbers]) - len(result.shifted) >= MANY_UNKNOWN:
-        for row in rows:
-            row.contest(INFERRED, "repeated-row")
-    _read_in_head_order(rows, table, lexicon, result)
-    _read_by_heads(rows, table, lexicon, result)
+    _doubt_unknown(rows, table.rows, result)
+    read_in_head_order(rows, table, lexicon, result)
+    read_by_heads(rows, table, lexicon, result)
     _choose(rows, lexicon)
-    _doubt_weak_labels(rows, lexicon)
+    _doubt_weak_labels(rows, table, lexicon)
+    _doubt_short_rows(rows, lexicon)
     for row in rows:
         _store(row, lexicon, table.head_units, result)
     return result
 
 
-def _aligned(rows: Sequence[Observed], lexicon: Lexicon, result: Resolved) -> Iterator[tuple[str, Observed, float]]:
-    """Each observed row with its row id: by its label, else by its place between labelled rows."""
-    rows = [row for row in _merged(rows, lexicon) if not row.is_subtotal]
-    order = _order(rows, lexicon)
-    at = {row_id: i for i, row_id in enumerate(order)}
-    seen: set[str] = set()
-    beside = _foreign_beside_own(rows, lexicon)
-    for row, row_id, is_by_label in _placed(rows, order, at):
-        if row_id in seen:
-            continue
-        seen.add(row_id)
-        if not is_by_label:
-            result.shifted.append(row.line)
-        is_doubtful = not is_by_label or row_id in beside
-        yield row_id, row, INFERRED if is_doubtful else 0.0
+Grid = set[tuple[int, tuple[int, ...]]]
 
 
-def _placed(
-    rows: Sequence[Observed], order: Sequence[str], at: Mapping[str, int]
-) -> Iterator[tuple[Observed, str, bool]]:
-    """Rows with their ids, and whether the label says so.
-
-    A label in the row's own line is sure. Between two such rows, where as many rows stand as are missing and not
-    all have a label, they are taken in order; elsewhere a label in an earlier line counts.
-    """
-    sure = [i for i, row in enumerate(rows) if row.row in at and row.is_own and row.match != "misprint"]
-    taken = {rows[i].row for i in sure}
-    for before, after in zip([-1, *sure], [*sure, len(rows)], strict=True):
-        if before >= 0:
-            yield rows[before], rows[before].row or "", True
-        between = rows[before + 1 : after]
-        low = at[rows[before].row or ""] if before >= 0 else -1
-        high = at[rows[after].row or ""] if after < len(rows) else len(order)
-        missing = [row_id for row_id in order[low + 1 : high] if row_id not in taken]
-        if len(missing) == len(between) and any(row.row is None for row in between):
-            yield from ((row, row_id, row.row == row_id) for row, row_id in zip(between, missing, strict=True))
-        else:
-            yield from ((row, row.row, True) for row in between if row.row)
-
-
-def _merged(rows: Sequence[Observed], lexicon: Lexicon) -> Iterator[Observed]:
-    """Rows broken over two lines put together: too few cells, followed by a row without label that has the rest."""
-    held: Observed | None = None
-    for row in rows:
-        if held is not None and row.row is None and not row.is_subtotal:
-            width = lexicon.width(held.row or "")
-            rest = [p for p in row.pieces if p.printed or len(held.pieces) + len(row.pieces) == width]
-            if len(held.pieces) < width and len(held.pieces) + len(rest) == width and held.row:
-                held.pieces += rest
-                held.match = "broken"
-                continue
-        if held is not None:
-            yield held
-        held = row
-    if held is not None:
-        yield held
-
-
-def _order(rows: Sequence[Observed], lexicon: Lexicon) -> list[str]:
-    """The rows to expect, in printed order: foreign rows that occur stand in for the edition's own of that group."""
-    present = {row.row for row in rows}
-    order: list[str] = []
-    for block in lexicon.table.blocks:
-        foreign = [row for row in block.foreign_rows if row.id in present]
-        replaced = {row.outcome for row in foreign if row.outcome}
-        for row in block.rows:
-            if row.outcome in replaced and row.id not in present:
-                order += [f.id for f in foreign if f.id not in order]
-            else:
-                order.append(row.id)
-        order += [f.id for f in foreign if f.id not in order]
-    return order
-
-
-def _foreign_beside_own(rows: Sequence[Observed], lexicon: Lexicon) -> set[str]:
-    """Rows of another edition printed beside the edition's own rows of the same group: one of the labels is wrong."""
-    present = {row.row for row in rows}
-    doubtful: set[str] = set()
-    for block in lexicon.table.blocks:
-        own = {row.outcome for row in block.rows if row.id in present}
-        doubtful |= {row.id for row in block.foreign_rows if row.id in present and row.outcome in own}
-    return doubtful
+def _row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape: tuple[bool, Grid]) -> ReadRow:
+    """The row with the readings that break the fewest of its own sums, and the doubt that its shape lays on it."""
+    fillers, grid = shape
+    sums = lexicon.sums(row_id)
+    options = readings(observed.pieces, lexicon.width(row_id), sums, has_filler=fillers)
+    if options and _fills_grid(observed, grid, sums):
+        options = options[:1]
+    row = ReadRow(row_id, observed, least_broken(options, sums), doubt, "row-label-shift" if doubt else "")
+    if row.options and any(p.is_weak for p in row.options[0].slots if p):
+        row.contest(READ_BY_SUMS, "ragged-row")
+    if observed.is_merged:
+        row.contest(INFERRED, "ragged-row")
+    if len(row.options) > 1 or (len(options) > 1 and not observed.pieces[-1].printed):
+        row.contest(READ_BY_SUMS, "ragged-row")
+        if not fillers:
+            row.options = _cheapest(proven(row.options, sums))
+    return row
 
 
 def _has_filler(rows: Sequence[Observed], lexicon: Lexicon) -> bool:
@@ -196,20 +70,59 @@ def _has_filler(rows: Sequence[Observed], lexicon: Lexicon) -> bool:
     return False
 
 
-def _is_cut_short(observed: Observed, width: int) -> bool:
-    """Whether the row prints figures but an empty last cell, the total: the figures may stand one cell too far left."""
-    return len(observed.pieces) == width > 1 and observed.numbers > 0 and not observed.pieces[-1].printed
+def _full_rows(rows: Sequence[Observed], lexicon: Lexicon) -> Grid:
+    """Grid columns in which rows with a figure in every column have their figures, by table of the document."""
+    return {
+        (row.table, tuple(p.column for p in row.pieces))
+        for row in rows
+        if len(row.pieces) == lexicon.width(row.row or "") == row.numbers and row.pieces[0].column >= 0
+    }
 
 
-def _doubt_weak_labels(rows: Sequence[_Row], lexicon: Lexicon) -> None:
-    """Where identities between rows fail, a row whose label stands in another line may have been misplaced."""
+def _fills_grid(observed: Observed, grid: Grid, sums: Sequence[Sum]) -> bool:
+    """Whether the row's cells, blank or not, stand in the very columns of the full rows.
+
+    Not where the total is blank and the last figure could be the sum of those before: the row may have slipped left.
+    """
+    pieces = observed.pieces
+    if (observed.table, tuple(p.column for p in pieces)) not in grid:
+        return False
+    numbers = [p.value.number for p in pieces if p.value.number is not None]
+    has_slipped = sums and not pieces[-1].printed and len(numbers) > 1 and numbers[-1] >= sum(numbers[:-1])
+    return not has_slipped
+
+
+def _doubt_weak_labels(rows: Sequence[ReadRow], table: Table, lexicon: Lexicon) -> None:
+    """Rows whose label stands in another line may have been given to the wrong one.
+
+    So where identities between rows fail, where a label has no figures, or where most labels stand beside theirs.
+    """
     weak = [row for row in rows if not row.observed.is_own or row.observed.match in {"wrapped", "broken"}]
-    if weak and _Faults(rows, [], lexicon)(()):
+    if not weak:
+        return
+    without_figures = table.labels - {row.id for row in rows}
+    if without_figures or len(weak) * 3 < len(rows) or _Faults(rows, [], lexicon)(()):
         for row in weak:
             row.contest(INFERRED, "row-label-shift")
 
 
-def _doubt_repeated(rows: Sequence[_Row], observed: Sequence[Observed], result: Resolved) -> None:
+def _doubt_short_rows(rows: Sequence[ReadRow], lexicon: Lexicon) -> None:
+    """Where most rows print more figures than the form has columns, the others may lack one."""
+    long = [row for row in rows if row.observed.numbers > lexicon.width(row.id)]
+    if len(long) * 2 > len(rows):
+        for row in rows:
+            row.contest(READ_BY_SUMS, "extra-cell")
+
+
+def _doubt_unknown(rows: Sequence[ReadRow], observed: Sequence[Observed], result: Resolved) -> None:
+    """Several rows of figures that belong to no row of the form: the table is not what it seems to be."""
+    unknown = sum(1 for row in observed if row.row is None and row.numbers) - len(result.shifted)
+    if unknown >= MANY_UNKNOWN:
+        for row in rows:
+            row.contest(INFERRED, "repeated-row")
+
+
+def _doubt_repeated(rows: Sequence[ReadRow], observed: Sequence[Observed], result: Resolved) -> None:
     """Rows printed twice with other figures (a second year, a second table): which ones count is not told."""
     again: dict[str, list[Observed]] = {}
     for row in observed:
@@ -220,97 +133,14 @@ def _doubt_repeated(rows: Sequence[_Row], observed: Sequence[Observed], result: 
     if differing:
         result.repeated += differing
         for entry in rows:
-            if entry.id in twice:
-                entry.contest(INFERRED, "repeated-row")
+            entry.contest(INFERRED, "repeated-row")
 
 
 def _printed(row: Observed) -> tuple[str, ...]:
     return tuple(p.printed for p in row.pieces if p.printed)
 
 
-def _read_in_head_order(rows: Sequence[_Row], table: Table, lexicon: Lexicon, result: Resolved) -> None:
-    """Where heads stand in another order than the form's: the figures in that order, unless sums speak against it."""
-    width = len(lexicon.columns)
-    order = _head_order(table, lexicon)
-    if order is None:
-        return
-    plain = [
-        row for row in rows if len(row.options) == 1 and not row.options[0].cost and len(row.options[0].slots) == width
-    ]
-    moved = [tuple(row.options[0].slots[order.index(i)] for i in range(width)) for row in plain]
-    readings_ = [Reading(slots, 0) for slots in moved]
-    as_form = sum(breaks(row.options[0].numbers(), lexicon.sums(row.id)) for row in plain)
-    as_head = sum(breaks(r.numbers(), lexicon.sums(row.id)) for row, r in zip(plain, readings_, strict=True))
-    result.head_moved.append(rows[0].observed.line)
-    for row, reading in zip(plain, readings_, strict=True):
-        if not _is_same(reading.slots, row.options[0].slots):
-            if as_head < as_form:
-                row.options = [reading]
-            row.contest(READ_BY_SUMS, "table-head-shift")
-
-
-def _head_order(table: Table, lexicon: Lexicon) -> list[int] | None:
-    """For each printed column the position of its head in the form; None when heads stand as in the form.
-
-    Where heads lie in two rows, the heads of the first row come first: 自然人, 总计, then the five in between.
-    """
-    columns = lexicon.columns
-    in_one_line = next((line for line in table.head_lines if set(line) == set(columns)), [])
-    heads = list(dict.fromkeys(in_one_line or table.head_order))
-    if len(lexicon.table.blocks) > 1 or set(heads) != set(columns):
-        return None
-    if in_one_line:
-        return None if heads == list(columns) else [columns.index(head) for head in heads]
-    whole = heads.index(columns[-1])
-    if [h for h in heads if h != columns[-1]] == list(columns[:-1]) and whole != len(columns) - 2:
-        return None
-    printed = heads if heads[1] == columns[1] else [heads[0], *heads[2:], heads[1]]
-    return [columns.index(head) for head in printed]
-
-
-def _read_by_heads(rows: Sequence[_Row], table: Table, lexicon: Lexicon, result: Resolved) -> None:
-    """Where grid columns are known and every head was found: the reading by heads, unless sums speak against it."""
-    by_heads = [(row, reading) for row in rows if (reading := _by_heads(row, table, lexicon)) is not None]
-    if not by_heads:
-        return
-    heads_worse = sum(_faults_of(reading, lexicon.sums(row.id)) for row, reading in by_heads)
-    print_worse = sum(_faults_of(row.options[0], lexicon.sums(row.id)) if row.options else 100 for row, _ in by_heads)
-    is_moved = any(row.options and not row.options[0].cost for row, _ in by_heads)
-    if is_moved:
-        result.head_moved.append(rows[0].observed.line)
-    for row, reading in by_heads:
-        if heads_worse <= print_worse:
-            row.options = [reading]
-        if is_moved:
-            row.contest(READ_BY_SUMS, "table-head-shift")
-
-
-def _by_heads(row: _Row, table: Table, lexicon: Lexicon) -> Reading | None:
-    """The cells under the heads, where that differs from the cells in printed order."""
-    heads = table.heads.get(row.observed.table, {})
-    columns = lexicon.row_columns(row.id)
-    if len(columns) < 2 or len(row.observed.pieces) < len(columns) or not all(c in heads for c in columns):
-        return None
-    cells = {p.column: p for p in row.observed.pieces if p.column >= 0}
-    slots = tuple(cells.get(heads[c]) for c in columns)
-    if not any(slots) or len({heads[c] for c in columns}) < len(columns):
-        return None
-    printed = row.options[0] if row.options else None
-    if printed is not None and not printed.cost and _is_same(slots, printed.slots):
-        return None
-    return Reading(slots, 0)
-
-
-def _faults_of(reading: Reading, sums: Sequence[Sum]) -> int:
-    """How bad a reading is: broken sums weigh more than empty cells."""
-    return 100 * breaks(reading.numbers(), sums) + len(reading.gaps)
-
-
-def _is_same(slots: Slots, other: Slots) -> bool:
-    return all(a is b for a, b in zip(slots, other, strict=True))
-
-
-def _choose(rows: list[_Row], lexicon: Lexicon) -> None:
+def _choose(rows: list[ReadRow], lexicon: Lexicon) -> None:
     """Settle rows that can be read in several ways by the identities between rows."""
     open_rows = [row for row in rows if len(row.options) > 1 and any(any(r.numbers()) for r in row.options)]
     if open_rows:
@@ -329,7 +159,7 @@ def _choose(rows: list[_Row], lexicon: Lexicon) -> None:
 class _Faults:
     """Counts the identities between rows that a combination of readings breaks."""
 
-    def __init__(self, rows: Sequence[_Row], open_rows: Sequence[_Row], lexicon: Lexicon) -> None:
+    def __init__(self, rows: Sequence[ReadRow], open_rows: Sequence[ReadRow], lexicon: Lexicon) -> None:
         self._fixed: dict[CellId, Number | None] = {}
         self._open = [lexicon.cells(row.id) for row in open_rows]
         for row in rows:
@@ -357,7 +187,7 @@ def _is_broken(identity: Identity, values: Mapping[CellId, Number | None]) -> bo
     return None not in right and known_left > known_right
 
 
-def _store(row: _Row, lexicon: Lexicon, head_units: Mapping[str, str], result: Resolved) -> None:
+def _store(row: ReadRow, lexicon: Lexicon, head_units: Mapping[str, str], result: Resolved) -> None:
     observed, cells = row.observed, lexicon.cells(row.id)
     result.rows[row.id] = observed.line
     if not row.options:
@@ -376,7 +206,7 @@ def _store(row: _Row, lexicon: Lexicon, head_units: Mapping[str, str], result: R
         result.cells[cell] = read.doubted(*doubt)
 
 
-def _doubts(row: _Row, observed: Observed, reason: str) -> tuple[float, str]:
+def _doubts(row: ReadRow, observed: Observed, reason: str) -> tuple[float, str]:
     """The greatest doubt that lies on every cell of this row, and why."""
     doubt = (row.doubt, row.reason)
     if reason:
@@ -388,7 +218,7 @@ def _doubts(row: _Row, observed: Observed, reason: str) -> tuple[float, str]:
     return doubt
 
 
-def _note(row: _Row, slots: Slots, reason: str, width: int, result: Resolved) -> None:
+def _note(row: ReadRow, slots: Slots, reason: str, width: int, result: Resolved) -> None:
     observed = row.observed
     if reason == "glued-cells":
         result.run_on.append(observed.line)
@@ -410,6 +240,8 @@ def _cell(piece: Piece | None, observed: Observed, expected_unit: str, head_unit
     cell = Cell(number, piece.printed, Place(piece.line), unit=value.unit)
     if value.kind == "words" or (value.kind == "number" and number is None):
         return cell.doubted(UNTOLD, "unreadable-cell")
+    if not value.unit and unit not in {"", expected_unit}:
+        return cell.doubted(MISLABELLED, "unit-in-cell")
     if is_strange(unit, expected_unit):
         return cell.doubted(INFERRED, "unit-in-cell")
     if len(value.digits) > MAX_COUNT_DIGITS:
@@ -430,9 +262,11 @@ def resolve_one_row(rows: Sequence[Observed], lexicon: Lexicon) -> Resolved:
             for total, parts in lexicon.sums(row_id)
         ]
         options = least_broken(readings(observed.pieces, len(cells), sums, has_filler=False), sums)
-        row = _Row("", observed, _cheapest(proven(options, sums)) if options else [])
+        row = ReadRow("", observed, _cheapest(proven(options, sums)) if options else [])
         slots = agreed(row.options) if row.options else (None,) * len(cells)
         reason = row.options[0].reason if row.options else "ragged-row"
+        if observed.row and not reason and not observed.pieces[0].printed:
+            reason = "ragged-row"
         if reason:
             _note(row, slots, reason, len(cells), result)
         result.rows.update((row_id, observed.line) for row_id in ids)

@@ -73,6 +73,7 @@ class Table:
     head_order  column ids in the order in which their heads are printed
     head_lines  the same for each line that prints heads
     head_units  the unit a column's head names
+    labels      rows whose label is printed, with figures or without
     misprints   (line, printed, expected, alias or misprint) of labels
     lines       numbers of the lines that belong to the table
     said        all words of the table in printed order, canonical, without its figures
@@ -83,6 +84,7 @@ class Table:
     head_order: list[str] = field(default_factory=list)
     head_lines: list[list[str]] = field(default_factory=list)
     head_units: dict[str, str] = field(default_factory=dict)
+    labels: set[str] = field(default_factory=set)
     misprints: list[tuple[int, str, str, str]] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
     said: str = ""
@@ -261,6 +263,7 @@ class Walker:
                 self._pending.pop()
             self._pending.append((label, line.number, text))
             self._last_row = label.id
+            self.table.labels.add(label.id)
             self._group = ""
         elif label.kind == "group":
             self._group = label.id
