@@ -73,7 +73,7 @@ def report_to_xlsx(report: Report, findings: Sequence[Finding] = (), *, language
     """The workbook; the same report gives the same bytes. Text is never taken for a formula, an address or a number.
 
     language  of sheet names, heads and messages
-    raises    GongkaiError ("missing-extra") without xlsxwriter
+    raises    InvalidInput ("missing-extra") without xlsxwriter
     """
     xlsxwriter = optional_module("xlsxwriter", extra="excel", form=Text("Excel工作簿", "Excel workbooks"))
     written = io.BytesIO()

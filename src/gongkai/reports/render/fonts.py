@@ -75,7 +75,8 @@ class FontShelf:
 def font_shelf(*, with_system: bool = True) -> FontShelf:
     """The fonts of the system and of the extra [fonts].
 
-    raises  GongkaiError ("missing-extra") without typst, ("no-chinese-font") when no font has Chinese characters
+    raises  InvalidInput ("missing-extra") without typst,
+            GongkaiError ("no-chinese-font") when no font has Chinese characters
     """
     typst = optional_module("typst", extra="pdf", form=Text("PDF文件", "PDF files"))
     folders = [

@@ -51,7 +51,7 @@ OLDEST_ENTRY = (1980, 1, 1, 0, 0, 0)
 def report_to_docx(report: Report) -> bytes:
     """The document; the same report gives the same bytes.
 
-    raises  GongkaiError ("missing-extra") without python-docx
+    raises  InvalidInput ("missing-extra") without python-docx
     """
     docx = optional_module("docx", extra="word", form=Text("Word文档", "Word documents"))
     document: Document = docx.Document()
