@@ -17,12 +17,12 @@ LONGEST_WORD = 12
 
 _WORD_KEYS = {"facets", "weak", "post_nouns", "contexts", "fillers", "breaks", "joins", "negations"}
 _WORD_KEYS |= {"not_negations", "causes", "slogans", "future"}
-_TOPIC_KEYS = {"words", "rules", "guarded", "channel", "carries", "column", "passing", "of_units"}
+_TOPIC_KEYS = {"words", "rules", "guarded", "channel", "carries", "column", "passing", "of_units", "of_facets"}
 _RULE_KEYS = {"measure", "facets", "units", "context", "unless", "near", "unless_near", "near_words", "zero"}
 _RULE_KEYS |= {"exact", "within", "follows", "at_most", "ordinal", "local_noun", "later"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """When a number of a topic is a figure of a measure. Masks are sets of marks, one bit a mark.
 
@@ -30,7 +30,7 @@ class Rule:
     context      any of these marks must be in the sentence or its heading; 0 when nothing is asked
     unless       none of these may be in the sentence
     later        any of these must come after the number in the same clause
-    near         any of these must be in the phrase itself
+    near         any of these must be in the phrase itself, and any of near_words
     unless_near  none of these may be in the phrase itself
     exact        nothing but fillers may stand between topic and number
     within       内 must follow
@@ -48,6 +48,7 @@ class Rule:
     context: int
     unless: int
     near: int
+    near_words: int
     unless_near: int
     later: int
     exact: bool
@@ -59,9 +60,9 @@ class Rule:
     zero: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Topic:
-    """A thing that reports count, with its rules in the order in which they are tried.
+    """A thing that reports count, with its rules by unit in the order in which they are tried.
 
     mark     the bit of the topic
     known    the strong facets that its rules tell apart
@@ -74,7 +75,7 @@ class Topic:
 
     name: str
     mark: int
-    rules: tuple[Rule, ...]
+    of_unit: Mapping[str, tuple[Rule, ...]]
     zero_rules: tuple[Rule, ...]
     known: int
     channel: str
@@ -84,7 +85,7 @@ class Topic:
     blocks: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """What one word of the vocabulary may say. `marks` holds its own bit and those of its facet, contexts and topic."""
 
@@ -97,7 +98,7 @@ class Word:
     is_break: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Everything compiled. `scan` splits a text at the longest known words, `numbers` finds a number with its unit."""
 
@@ -113,6 +114,7 @@ class Lexicon:
     unit_of: Mapping[str, str]
     unit_topics: Mapping[str, tuple[Topic, ...]]
     topics: Mapping[str, Topic]
+    facet_topics: tuple[tuple[int, Topic], ...]
     strong: int
     rates: int
     post: int
@@ -190,6 +192,12 @@ class _Compiler:
             unit_of=units["ranks"],
             unit_topics=unit_topics,
             topics=topics,
+            facet_topics=tuple(
+                (self._mask(values["of_facets"]), topics[name])
+                for entries in self._apps.values()
+                for name, values in entries.items()
+                if "of_facets" in values
+            ),
             strong=strong,
             post=self._mask(("post",)),
             rates=self._mask(name for name in facet_words if name.startswith("rate_")),
@@ -250,7 +258,7 @@ class _Compiler:
         return Topic(
             name,
             self._bits[name],
-            rules,
+            {unit: tuple(r for r in rules if unit in r.units) for unit in {u for r in rules for u in r.units}},
             tuple(rule for rule in rules if rule.zero),
             known,
             values.get("channel", ""),
@@ -267,7 +275,6 @@ class _Compiler:
             raise _wrong(where, f"没有“{values['measure']}”这个指标。", f"No measure {values['measure']!r}.")
         facets = values["facets"]
         zero = values.get("zero", False)
-        near = self._mask((*values.get("near", ()), *values.get("near_words", ())), where)
         return Rule(
             measure=known.id,
             unit=known.unit,
@@ -278,7 +285,8 @@ class _Compiler:
             any_facet="any" in facets,
             context=self._mask(values.get("context", ()), where),
             unless=self._mask(values.get("unless", ()), where),
-            near=near,
+            near=self._mask(values.get("near", ()), where),
+            near_words=self._mask(values.get("near_words", ()), where),
             unless_near=self._mask(values.get("unless_near", ()), where),
             later=self._mask(values.get("later", ()), where),
             exact=bool(values.get("exact")),

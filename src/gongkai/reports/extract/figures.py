@@ -35,6 +35,7 @@ _SENTENCE = re.compile(rf"[^。！？\n]{{1,{LONGEST_SENTENCE}}}")
 _NUMBERED = re.compile(r"[\s*#]{0,8}(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[一二三四五六七八九十]{1,3}是)")
 _LISTED = re.compile(r"[、和及与暨/]")
 _PAIRED = frozenset(("reviews", "lawsuits"))
+_DISPUTES = _PAIRED | {"complaints"}
 
 
 def find_figures(paragraphs: Sequence[tuple[int, int, str]]) -> tuple[Figure, ...]:
@@ -191,7 +192,8 @@ def _by_noun_before(sentence: Sentence, phrase: Phrase, amount: Amount, words: L
         listed_to = sentence.text.rfind("等", end, amount.begin)
         if topic.channel:
             topic = _joint_channel(nouns, start, sentence, words) or topic
-        elif topic.column and listed_to > 0 and any(t[2].topic.channel for t in nouns if t[2].topic):
+            topic = _receiver(nouns, start, phrase.left, sentence, words) or topic
+        elif topic.column and _is_of_channel(nouns, listed_to > 0):
             continue
         elif topic.column and _is_mixed(nouns, topic, start, sentence):
             return True, None
@@ -201,13 +203,22 @@ def _by_noun_before(sentence: Sentence, phrase: Phrase, amount: Amount, words: L
         if gap == 0 and not phrase.facets:
             phrase.facets = phrase.posted
         rule = _fitting(topic, sentence, phrase, amount, words, gap=gap)
-        if (
-            rule
-            or not topic.passing
-            or (topic.blocks and gap == 0 and any(amount.unit in r.units for r in topic.rules))
-        ):
+        if rule or not topic.passing or (topic.blocks and gap == 0 and amount.unit in topic.of_unit):
             return True, rule
     return False, None
+
+
+def _is_of_channel(nouns: list[Token], is_listed: bool) -> bool:
+    """Whether a column only describes what a channel published: in a list with 等, or on an account."""
+    channels = {t[2].topic.channel for t in nouns if t[2].topic}
+    return "media" in channels or (is_listed and "site" in channels)
+
+
+def _receiver(nouns: list[Token], start: int, left: int, sentence: Sentence, words: Lexicon) -> Topic | None:
+    """What is sent to a website is a submission: "向省政府网站推送信息12条"."""
+    submissions = words.topics["submissions"]
+    sent = sentence.text.find("向", left, start) >= 0 or any(t[2].topic is submissions for t in nouns if t[0] < start)
+    return submissions if sent else None
 
 
 def _is_mixed(nouns: list[Token], topic: Topic, start: int, sentence: Sentence) -> bool:
@@ -225,7 +236,7 @@ def _joint_channel(nouns: list[Token], start: int, sentence: Sentence, words: Le
     for first, last, word in reversed(nouns):
         if first > start or word.topic is None or not word.topic.channel:
             continue
-        if listed and not _LISTED.search(sentence.text, last, after):
+        if listed and last < after and not _LISTED.search(sentence.text, last, after):
             break
         listed[word.topic.name] = word.topic.channel
         after = first
@@ -242,23 +253,34 @@ def _by_carried_noun(sentence: Sentence, phrase: Phrase, amount: Amount, words: 
         if not phrase.facets:
             return None
     if unknown_between(sentence, phrase.left, amount.begin) <= MOST_UNKNOWN:
-        skipped = 0
-        has_object = any(t[2].is_post_noun for t in phrase.tokens)
-        for topic in _carried(sentence, phrase.left, words):
-            weak = not phrase.facets & words.strong
-            if has_object and weak and not (topic.channel or topic.column):
-                continue
-            rule = _fitting(topic, sentence, phrase, amount, words, carried=True)
-            if rule:
-                return rule
-            skipped += 1
-            if skipped > MOST_SKIPPED or topic.known & phrase.facets & words.strong:
-                return None
-    verb = next((t for t in phrase.tokens if t[2].facet), None)
+        decided, rule = _of_carried_topics(sentence, phrase, amount, words)
+        if decided:
+            return rule
     named = sentence.text.find("“", phrase.left, amount.begin) >= 0
+    verb = next((t for t in phrase.tokens if t[2].facet), None)
     if verb and not named and unknown_between(sentence, verb[0], amount.begin) <= MOST_UNKNOWN:
         return _fitting(words.topics["posts"], sentence, phrase, amount, words)
     return None
+
+
+def _of_carried_topics(sentence: Sentence, phrase: Phrase, amount: Amount, words: Lexicon) -> tuple[bool, Rule | None]:
+    """The rule of the nearest carried topic that knows the facet; then of the topic that alone has such a facet."""
+    skipped = 0
+    facets = phrase.facets
+    has_object = any(t[2].is_post_noun for t in phrase.tokens) and not facets & words.strong
+    for topic in _carried(sentence, phrase.left, words):
+        if has_object and not (topic.channel or topic.column):
+            continue
+        rule = _fitting(topic, sentence, phrase, amount, words, carried=True)
+        if rule:
+            return True, rule
+        skipped += 1
+        if skipped > MOST_SKIPPED or topic.known & facets & words.strong:
+            return True, None
+    for own, topic in words.facet_topics:
+        if own & facets:
+            return True, _fitting(topic, sentence, phrase, amount, words, carried=True)
+    return False, None
 
 
 def _carried(sentence: Sentence, left: int, words: Lexicon) -> Iterator[Topic]:
@@ -293,9 +315,7 @@ def _fitting(
     facets = phrase.facets
     strong = facets & words.strong
     foreign = strong & ~topic.known
-    for rule in topic.rules:
-        if amount.unit not in rule.units:
-            continue
+    for rule in topic.of_unit.get(amount.unit, ()):
         if not rule.any_facet:
             if facets & rule.facets:
                 if foreign:
@@ -310,6 +330,8 @@ def _fitting(
 def _words_fit(rule: Rule, sentence: Sentence, phrase: Phrase, amount: Amount) -> bool:
     """Whether the words that a rule asks for are there, and those it forbids are not."""
     if (rule.context and not rule.context & sentence.marks) or rule.unless & sentence.marks:
+        return False
+    if rule.near_words and not rule.near_words & phrase.marks:
         return False
     if (rule.near and not rule.near & phrase.marks) or rule.unless_near & phrase.marks:
         return False
@@ -359,8 +381,8 @@ def _none_rules(sentence: Sentence, tokens: list[Token], start: int, words: Lexi
         topics = list(_carried(sentence, start, words)) if facets & words.strong else []
     elif unknown_between(sentence, start, nouns[0][0]) > 8:
         return
-    elif topics[-1].name in _PAIRED:
-        topics = [topic for topic in topics if topic.name in _PAIRED]
+    elif topics[-1].name in _DISPUTES:
+        topics = [topic for topic in topics if topic.name in _DISPUTES]
     else:
         topics = topics[-1:]
     for topic in dict.fromkeys(topics):
