@@ -13,7 +13,7 @@ FILE_LINES = 400
 FUNCTION_LINES = {"src": 40, "tools": 40, "tests": 30}
 POSITIONAL = 5
 
-LONGER_FILES: dict[str, int] = {"src/gongkai/reports/extract/resolve.py": 448}
+LONGER_FILES: dict[str, int] = {}
 LONGER_FUNCTIONS: dict[str, int] = {}
 """Place -> lines today. When one gets shorter its line here gets shorter too; a new line needs a reason in review."""
 
