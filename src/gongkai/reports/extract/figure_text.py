@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gongkai.reports.extract.figure_words import Lexicon, Word
+from gongkai.reports.extract.figure_words import Lexicon, Topic, Word
 from gongkai.reports.model import Number
 from gongkai.text.numerals import parse_number
 
@@ -15,6 +15,7 @@ LONGEST_SENTENCE = 600
 FARTHEST_NOUN = 16
 
 STOP = re.compile(r"[，,；;：:！？!?（()）]")
+LISTED = re.compile(r"[、和及与暨/]")
 _RIGHT_STOP = re.compile(r"[，,；;：:！？!?（()）、\n“”《》]")
 _QUOTED = re.compile(r"“[^”“]{0,30}”|《[^》《]{0,40}》")
 _VAGUE = re.compile(r"(?:约|近|超|超过|逾|突破|将近|接近|约为|大约)$")
@@ -215,3 +216,37 @@ def later_marks(sentence: Sentence, amount: Amount) -> int:
     for _, _, word in sentence.between(amount.end, stop.start() if stop else len(sentence.text)):
         marks |= word.marks
     return marks
+
+
+def joint_channel(nouns: list[Token], start: int, sentence: Sentence, words: Lexicon) -> Topic | None:
+    """The topic of several channels that are listed together; None for a single one."""
+    listed: dict[str, str] = {}
+    after = len(sentence.text)
+    for first, last, word in reversed(nouns):
+        if first > start or word.topic is None or not word.topic.channel:
+            continue
+        if listed and last < after and not LISTED.search(sentence.text, last, after):
+            break
+        listed[word.topic.name] = word.topic.channel
+        after = first
+    if len(listed) < 2:
+        return None
+    return words.topics["posts" if "site" in listed.values() else "new_media"]
+
+
+def carried_topics(sentence: Sentence, left: int, words: Lexicon) -> Iterator[Topic]:
+    """The topics of the clauses before a place, nearest first, then those of the heading."""
+    seen = set()
+    before = sentence.between(0, left)
+    for tokens in (before, sentence.heading):
+        for i in range(len(tokens) - 1, -1, -1):
+            start, _, word = tokens[i]
+            topic = word.topic
+            if topic is None or not topic.carries or topic.name in seen:
+                continue
+            seen.add(topic.name)
+            if topic.channel and tokens is before:
+                since = left_of(sentence.text, start, 0)
+                nouns = [t for t in tokens[: i + 1] if t[2].topic and t[0] >= since]
+                topic = joint_channel(nouns, start, sentence, words) or topic
+            yield topic

@@ -108,6 +108,7 @@ class Lexicon:
     slogans: re.Pattern[str]
     negations: re.Pattern[str]
     not_negations: re.Pattern[str]
+    may_be_none: re.Pattern[str]
     joins: re.Pattern[str]
     future: re.Pattern[str]
     causes: re.Pattern[str]
@@ -186,6 +187,7 @@ class _Compiler:
             slogans=re.compile(trie_pattern(common["slogans"])),
             negations=re.compile(f"(?:{trie_pattern(common['negations'])})+"),
             not_negations=re.compile(trie_pattern(common["not_negations"])),
+            may_be_none=re.compile(trie_pattern(self._words_of_none(topics))),
             joins=re.compile(rf"\s*{trie_pattern(common['joins'])}"),
             future=re.compile(trie_pattern(common["future"])),
             causes=re.compile(trie_pattern(common["causes"])),
@@ -315,6 +317,13 @@ class _Compiler:
     def _unit_set(self, names: Iterable[str]) -> frozenset[str]:
         groups: Mapping[str, list[str]] = self._units["groups"]
         return frozenset(unit for name in names for unit in groups.get(name, (name,)))
+
+    def _words_of_none(self, topics: Mapping[str, Topic]) -> list[str]:
+        """The words of what may be stated to be none, and the facets that such a statement may name instead."""
+        nones = [topic for topic in topics.values() if topic.zero_rules]
+        asked = {rule.zero for topic in nones for rule in topic.zero_rules if rule.zero > 0}
+        words = [word for word, topic in self._topic_of.items() if topic in nones]
+        return words + [word for word, facet in self._facets.items() if facet in asked]
 
     def _all_words(self) -> dict[str, Word]:
         fillers, nouns = set(self._common["fillers"]), set(self._common["post_nouns"])

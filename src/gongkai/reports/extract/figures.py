@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gongkai.reports.extract.figure_nones import may_state_none, stated_nones
 from gongkai.reports.extract.figure_text import (
+    LISTED,
     LONGEST_SENTENCE,
-    STOP,
     WITHIN,
     Amount,
     Phrase,
     Sentence,
     Token,
     amounts_of,
+    carried_topics,
+    joint_channel,
     later_marks,
-    left_of,
     phrase_of,
     sentence_of,
     tokens_of,
@@ -26,16 +28,13 @@ from gongkai.reports.model import Figure
 from gongkai.text.numerals import fold_width
 
 LONGEST_HEADING = 40
-FARTHEST_NONE = 40
 MOST_UNKNOWN = 1
 MOST_SKIPPED = 2
 LONGEST_EXCERPT = 24
 
 _SENTENCE = re.compile(rf"[^。！？\n]{{1,{LONGEST_SENTENCE}}}")
 _NUMBERED = re.compile(r"[\s*#]{0,8}(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[一二三四五六七八九十]{1,3}是)")
-_LISTED = re.compile(r"[、和及与暨/]")
 _PAIRED = frozenset(("reviews", "lawsuits"))
-_DISPUTES = _PAIRED | {"complaints"}
 
 
 def find_figures(paragraphs: Sequence[tuple[int, int, str]]) -> tuple[Figure, ...]:
@@ -66,7 +65,7 @@ class _Reader:
         if section == 5 and not self._planned:
             self._planned = words.future.match(text.lstrip(" *#")) is not None
         amounts = list(amounts_of(text, words))
-        nones = [m.span() for m in words.negations.finditer(text) if not words.not_negations.match(text, m.start())]
+        nones = [m.span() for m in words.negations.finditer(text) if may_state_none(m, text, words)]
         if amounts or nones:
             yield from self._sentences(text, line, amounts, nones)
         if len(text) <= LONGEST_HEADING and "。" not in text and _NUMBERED.match(text):
@@ -92,7 +91,7 @@ class _Reader:
                 heading = tokens_of(self._heading + (titled if start else ""), words)
             sentence = sentence_of(match.group(), heading, line, self._planned, words)
             found = [
-                *_stated_nones(sentence, [(x - start, y - start) for x, y in nones[first_none:n]], words),
+                *stated_nones(sentence, [(x - start, y - start) for x, y in nones[first_none:n]], words),
                 *_counted(sentence, [_moved(amount, start) for amount in amounts[first_amount:a]], words),
             ]
             yield from (figure for _, figure in sorted(found, key=lambda pair: pair[0]))
@@ -191,7 +190,7 @@ def _by_noun_before(sentence: Sentence, phrase: Phrase, amount: Amount, words: L
         assert topic is not None
         listed_to = sentence.text.rfind("等", end, amount.begin)
         if topic.channel:
-            topic = _joint_channel(nouns, start, sentence, words) or topic
+            topic = joint_channel(nouns, start, sentence, words) or topic
             topic = _receiver(nouns, start, phrase.left, sentence, words) or topic
         elif topic.column and _is_of_channel(nouns, listed_to > 0):
             continue
@@ -226,23 +225,7 @@ def _is_mixed(nouns: list[Token], topic: Topic, start: int, sentence: Sentence) 
     earlier = [t for t in nouns if t[1] <= start and t[2].topic and t[2].topic.column]
     if not earlier or earlier[-1][2].topic is topic:
         return False
-    return bool(_LISTED.fullmatch(sentence.text[earlier[-1][1] : start].strip()))
-
-
-def _joint_channel(nouns: list[Token], start: int, sentence: Sentence, words: Lexicon) -> Topic | None:
-    """The topic of several channels that are listed together; None for a single one."""
-    listed: dict[str, str] = {}
-    after = len(sentence.text)
-    for first, last, word in reversed(nouns):
-        if first > start or word.topic is None or not word.topic.channel:
-            continue
-        if listed and last < after and not _LISTED.search(sentence.text, last, after):
-            break
-        listed[word.topic.name] = word.topic.channel
-        after = first
-    if len(listed) < 2:
-        return None
-    return words.topics["posts" if "site" in listed.values() else "new_media"]
+    return bool(LISTED.fullmatch(sentence.text[earlier[-1][1] : start].strip()))
 
 
 def _by_carried_noun(sentence: Sentence, phrase: Phrase, amount: Amount, words: Lexicon) -> Rule | None:
@@ -268,7 +251,7 @@ def _of_carried_topics(sentence: Sentence, phrase: Phrase, amount: Amount, words
     skipped = 0
     facets = phrase.facets
     has_object = any(t[2].is_post_noun for t in phrase.tokens) and not facets & words.strong
-    for topic in _carried(sentence, phrase.left, words):
+    for topic in carried_topics(sentence, phrase.left, words):
         if has_object and not (topic.channel or topic.column):
             continue
         rule = _fitting(topic, sentence, phrase, amount, words, carried=True)
@@ -281,24 +264,6 @@ def _of_carried_topics(sentence: Sentence, phrase: Phrase, amount: Amount, words
         if own & facets:
             return True, _fitting(topic, sentence, phrase, amount, words, carried=True)
     return False, None
-
-
-def _carried(sentence: Sentence, left: int, words: Lexicon) -> Iterator[Topic]:
-    """The topics of the clauses before a place, nearest first, then those of the heading."""
-    seen = set()
-    before = sentence.between(0, left)
-    for tokens in (before, sentence.heading):
-        for i in range(len(tokens) - 1, -1, -1):
-            start, _, word = tokens[i]
-            topic = word.topic
-            if topic is None or not topic.carries or topic.name in seen:
-                continue
-            seen.add(topic.name)
-            if topic.channel and tokens is before:
-                since = left_of(sentence.text, start, 0)
-                nouns = [t for t in tokens[: i + 1] if t[2].topic and t[0] >= since]
-                topic = _joint_channel(nouns, start, sentence, words) or topic
-            yield topic
 
 
 def _fitting(
@@ -349,49 +314,3 @@ def _place_fits(rule: Rule, phrase: Phrase, amount: Amount, gap: int) -> bool:
     if rule.within and not phrase.right_text.startswith(WITHIN):
         return False
     return not rule.follows or phrase.right_text.startswith(rule.follows)
-
-
-def _stated_nones(sentence: Sentence, nones: list[tuple[int, int]], words: Lexicon) -> Iterator[tuple[int, Figure]]:
-    """Tell "没有行政复议、诉讼情况": a negation with what may be none after it in the same clause."""
-    text = sentence.text
-    for start, end in nones:
-        if start >= sentence.planned_from:
-            continue
-        stop = STOP.search(text, end, end + FARTHEST_NONE)
-        last = stop.start() if stop else min(len(text), end + FARTHEST_NONE)
-        tokens = sentence.between(end, last)
-        cause = words.causes.search(text, end, last)
-        if cause:
-            tokens = [t for t in tokens if t[0] >= cause.end()] or tokens
-        for rule in _none_rules(sentence, tokens, end, words):
-            if rule.measure not in sentence.seen:
-                sentence.seen[rule.measure] = 0
-                excerpt = text[start : min(last, start + LONGEST_EXCERPT)].strip()
-                yield start, Figure(rule.measure, 0, rule.unit, False, True, sentence.line, excerpt)
-
-
-def _none_rules(sentence: Sentence, tokens: list[Token], start: int, words: Lexicon) -> Iterator[Rule]:
-    """The rules of what is stated to be none: the last noun, or reviews and lawsuits where they are listed."""
-    nouns = [t for t in tokens if t[2].topic]
-    facets = 0
-    for _, _, word in tokens:
-        facets |= word.facet
-    topics = [t[2].topic for t in nouns if t[2].topic]
-    if not topics:
-        topics = list(_carried(sentence, start, words)) if facets & words.strong else []
-    elif unknown_between(sentence, start, nouns[0][0]) > 8:
-        return
-    elif topics[-1].name in _DISPUTES:
-        topics = [topic for topic in topics if topic.name in _DISPUTES]
-    else:
-        topics = topics[-1:]
-    for topic in dict.fromkeys(topics):
-        for rule in topic.zero_rules:
-            if not rule.any_facet and facets & words.strong & ~rule.facets:
-                continue
-            if rule.zero > 0 and not rule.zero & facets:
-                continue
-            if rule.context and not rule.context & sentence.marks:
-                continue
-            yield rule
-            break
