@@ -19,10 +19,16 @@ from gongkai.cli.tables import (
     findings_for_person,
 )
 from gongkai.errors import GongkaiError
-from gongkai.reports import aggregate_reports, check_report, compare_reports, read_report
-from gongkai.reports.aggregate import check_against_members
-from gongkai.reports.model import Report
-from gongkai.reports.render import FORMS, render_report
+from gongkai.reports import (
+    FORMS,
+    Report,
+    aggregate_reports,
+    check_against_members,
+    check_report,
+    compare_reports,
+    read_report,
+    render_report,
+)
 from tools.demo_page import Sheet, Shown, index_page
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -20,6 +20,7 @@ BLOCK = re.compile(
     r"^(?P<indent> *)```(?P<kind>python|console)(?P<info>[^\n]*)\n(?P<body>.*?)^(?P=indent)```",
     re.MULTILINE | re.DOTALL,
 )
+SHOWN = re.compile(r"\n\n```text\n(?P<body>.*?)^```", re.MULTILINE | re.DOTALL)
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("README*.md")])
 
 
@@ -61,6 +62,8 @@ def test_commands_of_a_page_end_as_it_says(
                 words = [word.replace("var/", f"{tmp_path}/") for word in shlex.split(line)[2:]]
                 ended = CliRunner().invoke(app, words)
                 assert ended.exit_code == expected, f"{page}: {line}: {ended.output}"
+                if shown := SHOWN.match(match.string, match.end()):
+                    assert set(shown["body"].splitlines()) - {"  …"} <= set(ended.stdout.splitlines())
 
 
 @pytest.mark.parametrize("name", modules())

@@ -76,8 +76,7 @@ def aggregate(
     退出状态：0 没有错误，1 有错误，2 有文件读不了。 Exit status: 0 no error, 1 errors, 2 a file could not be read.
     """
     from gongkai.cli.tables import CELL_HEADS, cell_rows, findings_for_person, tables_for_person
-    from gongkai.reports import aggregate_reports
-    from gongkai.reports.aggregate import check_against_members
+    from gongkai.reports import aggregate_reports, check_against_members
     from gongkai.reports.serial import json_text, report_to_json
 
     reading = Reading(language)
@@ -110,8 +109,7 @@ def render(
     一份写到标准输出或 --output 文件，多份写到 --output 文件夹。
     One report goes to standard output or the --output file, several to the --output folder.
     """
-    from gongkai.reports import check_report
-    from gongkai.reports.render import render_report
+    from gongkai.reports import check_report, render_report
 
     reading = Reading(language)
     reports = list(reading.reports(files))
