@@ -31,6 +31,11 @@ def read_in_head_order(rows: Sequence[ReadRow], table: Table, lexicon: Lexicon, 
             row.contest(READ_BY_SUMS, "table-head-shift")
 
 
+def in_form_order(table: Table, lexicon: Lexicon) -> bool:
+    """Whether the heads stand as in the form, or say nothing of the order."""
+    return not table.head_order or _head_order(table, lexicon) is None
+
+
 def _head_order(table: Table, lexicon: Lexicon) -> list[int] | None:
     """For each printed column the position of its head in the form; None when heads stand as in the form.
 
@@ -73,7 +78,10 @@ def _by_heads(row: ReadRow, table: Table, lexicon: Lexicon) -> Reading | None:
     columns = lexicon.row_columns(row.id)
     if len(columns) < 2 or len(row.observed.pieces) < len(columns) or not all(c in heads for c in columns):
         return None
-    cells = {p.column: p for p in row.observed.pieces if p.column >= 0}
+    pieces = row.observed.pieces
+    if len(pieces) == len(columns) and all(p.column == heads[c] for p, c in zip(pieces, columns, strict=True)):
+        return None
+    cells = {p.column: p for p in pieces if p.column >= 0}
     slots = tuple(cells.get(heads[c]) for c in columns)
     if not any(slots) or len({heads[c] for c in columns}) < len(columns):
         return None

@@ -154,21 +154,23 @@ class _Page:
             at = 0
             following: dict[int, int] = {}
             is_merged = False
-            for cell in row:
-                if cell.tag not in {"td", "th"}:
-                    continue
-                while taken.get(at, 0):
+            for cell in row.iterchildren("td", "th"):
+                while at in taken:
                     at += 1
                 if at > MAX_COLUMNS:
                     break
                 cells.append(_cell_text(cell))
                 columns.append(at)
-                wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+                if not cell.keys():
+                    at += 1
+                    continue
+                wide, high = _span(cell.get("colspan")), _span(cell.get("rowspan"))
                 is_merged = is_merged or (high > 1 and cells[-1].isdigit())
                 if high > 1:
                     following.update((at + i, high) for i in range(wide))
                 at += wide
-            taken = {c: left - 1 for c, left in taken.items() if left > 1}
+            if taken:
+                taken = {c: left - 1 for c, left in taken.items() if left > 1}
             for column, high in following.items():
                 taken[column] = high - 1
             if cells:
@@ -185,7 +187,8 @@ def _is_data_table(table: etree._Element) -> bool:
 
 def _cell_text(cell: etree._Element) -> str:
     if len(cell) == 0:
-        return (cell.text or "").strip()
+        text = (cell.text or "").strip()
+        return text if text.isascii() else with_common_characters(text)
     words = "".join(_seen_text(cell))
     return with_common_characters("".join(words.split()) if any(c in words for c in "\n\r\t") else words.strip())
 
@@ -217,6 +220,7 @@ def _is_unseen(element: etree._Element) -> bool:
     return element.get("hidden") is not None or (style is not None and _UNSEEN.search(style) is not None)
 
 
-def _span(cell: etree._Element, name: str) -> int:
-    value = (cell.get(name) or "1").strip()
+def _span(value: str | None) -> int:
+    """Columns or rows that a cell takes by its attribute; a missing or strange one is 1."""
+    value = (value or "1").strip()
     return min(int(value), MAX_SPAN) if value.isascii() and value.isdigit() and len(value) < 6 and int(value) else 1

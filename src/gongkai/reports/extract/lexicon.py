@@ -64,6 +64,14 @@ class Lexicon:
         """Ids of the columns of that row; of the first block when the row is not known."""
         return self._columns.get(row_id, self.columns)
 
+    def is_counting(self, row_id: str) -> bool:
+        """Whether every cell of the row is a bare count, without a unit."""
+        return row_id not in self._measured
+
+    @cached_property
+    def _measured(self) -> frozenset[str]:
+        return frozenset(row_id for (row_id, _), unit in self._units.items() if unit)
+
     def _twins(self, row_id: str) -> tuple[str, ...]:
         """The rows that bear the same label as this one, in printed order; itself alone as a rule."""
         rows = [row for block in self.table.blocks for row in block.rows]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gongkai.reports.extract.align import aligned
-from gongkai.reports.extract.heads import read_by_heads, read_in_head_order
+from gongkai.reports.extract.heads import in_form_order, read_by_heads, read_in_head_order
 from gongkai.reports.extract.lexicon import Lexicon, Sum
 from gongkai.reports.extract.readings import Reading, Slots, agreed, choose_together, least_broken, proven, readings
 from gongkai.reports.extract.resolved import INFERRED, MISLABELLED, READ_BY_SUMS, UNTOLD, ReadRow, Resolved
@@ -23,6 +23,11 @@ def resolve(table: Table, lexicon: Lexicon) -> Resolved:
     """Cells of a table whose rows stand one below the other (tables 2 and 3)."""
     result = Resolved(misprints=table.misprints, heads=set(table.head_order))
     result.columns = len(lexicon.columns) if len(lexicon.table.blocks) == 1 else 0
+    if _is_orderly(table, lexicon):
+        for seen in table.rows:
+            _store_plain(seen, lexicon.cells(seen.row or ""), (0.0, ""), result)
+            result.rows[seen.row or ""] = seen.line
+        return result
     placed = list(aligned(table.rows, lexicon, result))
     fillers = _has_filler([observed for _, observed, _ in placed], lexicon)
     grid = _full_rows(table.rows, lexicon)
@@ -39,6 +44,33 @@ def resolve(table: Table, lexicon: Lexicon) -> Resolved:
     return result
 
 
+def _is_orderly(table: Table, lexicon: Lexicon) -> bool:
+    """Whether every row has its own label, each but once, and bare digits in every column, under heads in order."""
+    seen: set[str] = set()
+    for row in table.rows:
+        row_id = row.row
+        if row_id is None or row_id in seen or not row.is_own or row.match not in {"exact", "alias"}:
+            return False
+        if len(row.pieces) != lexicon.width(row_id) or not row.is_plain or not lexicon.is_counting(row_id):
+            return False
+        seen.add(row_id)
+    heads = table.heads.get(table.rows[0].table)
+    if heads and any(p.column != heads.get(c) for p, c in zip(table.rows[0].pieces, lexicon.columns, strict=False)):
+        return False
+    return len({tuple(p.column for p in row.pieces) for row in table.rows}) == 1 and in_form_order(table, lexicon)
+
+
+def _store_plain(row: Observed, cells: Sequence[CellId], doubt: tuple[float, str], result: Resolved) -> None:
+    made: dict[str, Cell] = {}
+    place = Place(row.line)
+    for cell, piece in zip(cells, row.pieces, strict=True):
+        printed = piece.printed
+        read = made.get(printed)
+        if read is None:
+            read = made[printed] = Cell(piece.value.number, printed, place, *doubt)
+        result.cells[cell] = read
+
+
 Grid = set[tuple[int, tuple[int, ...]]]
 
 
@@ -47,6 +79,8 @@ def _row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape:
     fillers, grid = shape
     sums = lexicon.sums(row_id)
     options = readings(observed.pieces, lexicon.width(row_id), sums, has_filler=fillers)
+    if len(options) == 1 and not options[0].cost and observed.is_plain:
+        return ReadRow(row_id, observed, options, doubt, "row-label-shift" if doubt else "")
     if options and _fills_grid(observed, grid, sums):
         options = options[:1]
     row = ReadRow(row_id, observed, least_broken(options, sums), doubt, "row-label-shift" if doubt else "")
@@ -199,6 +233,9 @@ def _store(row: ReadRow, lexicon: Lexicon, head_units: Mapping[str, str], result
     if reason:
         _note(row, slots, reason, len(cells), result)
     doubts = _doubts(row, observed, reason)
+    if not reason and observed.is_plain and slots == tuple(observed.pieces) and lexicon.is_counting(row.id):
+        _store_plain(observed, cells, doubts, result)
+        return
     for i, (cell, column, piece) in enumerate(zip(cells, lexicon.row_columns(row.id), slots, strict=True)):
         is_open = reason and piece is None and len({id(r.slots[i]) for r in row.options}) > 1
         doubt = max(doubts, (UNTOLD, reason)) if is_open else doubts

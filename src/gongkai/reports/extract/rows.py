@@ -61,6 +61,12 @@ class Observed:
     words: str = ""
 
     @property
+    def is_plain(self) -> bool:
+        """Whether every cell prints bare digits, few enough to be one count, all in one line."""
+        line = self.line
+        return not self.is_merged and all(0 < len(p.value.digits) < 10 and p.line == line for p in self.pieces)
+
+    @property
     def numbers(self) -> int:
         return sum(1 for p in self.pieces if p.value.kind == "number")
 
@@ -128,6 +134,10 @@ class Walker:
         before, heads = len(self.table.rows), len(self.table.head_order)
         self._in_row = is_row
         for i, text in enumerate(cells):
+            if is_row and self._open is not None and (value := parse_value(text)).kind == "number":
+                column = columns[i] if columns else -1
+                self._open.pieces.append(Piece(text, value, lines[i] if lines else line.number, column))
+                continue
             self._cell(text, line, lines[i] if lines else line.number, columns[i] if columns else -1, is_row)
         if is_row:
             self._end_row()
