@@ -12,17 +12,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import lxml.html
 
+from gongkai.law import load_calendar, request_deadline
 from gongkai.reports import read_report
 from tests.reports.trials import Trial
 
 TEXT_LAYOUTS = ("tabs", "cell-lines", "led-cell-lines", "pipe-ends", "markdown", "wrapped-labels")
 HTML_LAYOUTS = ("spans", "site", "nested", "word", "paragraphs", "head-cells")
 RATIO_GOAL = 4.0
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def _documents(layouts: Sequence[str], count: int) -> list[str]:
     return [document for document in documents if isinstance(document, str)]
 
 
-def _timed(work: Callable[[str], object], documents: Sequence[str], runs: int) -> Timing:
+def _timed(work: Callable[[Item], object], documents: Sequence[Item], runs: int) -> Timing:
     """The first run warms up and is not counted."""
     seconds = []
     for _ in range(runs + 1):
@@ -101,21 +105,11 @@ def _compare_with_pandas(pages: Sequence[str], runs: int) -> None:
 
 
 def _time_due_days(runs: int) -> None:
-    """Last days for a reply, for every day of ten years."""
-    try:
-        from gongkai.law import LAW
-        from gongkai.law.deadlines import reply_due
-    except ImportError:
-        print("gongkai.law has no reply_due here: due days are not measured")
-        return
+    """For every day of ten years: twenty working days later, and until when a reply is in time, with its steps."""
+    calendar = load_calendar()
     days = [date(2015, 1, 1) + timedelta(n) for n in range(3650)]
-    seconds = []
-    for _ in range(runs + 1):
-        started = time.process_time()
-        for day in days:
-            reply_due(day, [], law=LAW)
-        seconds.append((time.process_time() - started) / len(days))
-    _print("law: due days", Timing(median(seconds[1:]), min(seconds[1:]), max(seconds[1:])))
+    _print("law: due days", _timed(lambda day: calendar.due(day, 20), days, runs))
+    _print("law: deadlines with their steps", _timed(lambda day: request_deadline(day, calendar=calendar), days, runs))
 
 
 if __name__ == "__main__":

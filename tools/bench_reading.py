@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         _print_table("layout × noise", ((f"{t.layout} × {t.noise}", tally) for t, tally in read))
     _print_table("layout", ((t.layout, tally) for t, tally in read))
     _print_table("noise", ((noise, tally) for t, tally in read for noise in t.noise.split("+")))
-    wrong = [t for t, tally in read if tally[Score.SILENT] or tally[Score.GUESSED]]
+    wrong = [t for t, tally in read if tally[Score.SILENT] or (tally[Score.GUESSED] and not options.mixed)]
     print(f"\ndocuments with a cell silently wrong or guessed: {len(wrong)}")
     for trial in wrong[: options.show]:
         print("\n".join(trial.faults()[: options.cells] if options.cells else [trial.name]))

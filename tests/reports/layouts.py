@@ -57,6 +57,8 @@ def written(layout: Layout, report: Report, seed: int, *noises: Callable[[Sheet]
     sheet = sheet_of(report, random.Random(f"{layout.name}/{seed}"))
     for spoil in noises:
         spoil(sheet)
+    if len(noises) > 1:
+        _forget_zeros(sheet)
     if not layout.keeps_blanks:
         _forget_places(sheet)
     if layout.name == "glued":
@@ -75,6 +77,14 @@ def _forget_places(sheet: Sheet) -> None:
             if 0 < sum(not sheet.shown[cell] for cell in cells) < len(cells):
                 all_zero = {sheet.shown[cell] for cell in cells} == {"0", ""}
                 (sheet.zeros if all_zero else sheet.undecided).update(cells)
+
+
+def _forget_zeros(sheet: Sheet) -> None:
+    """Where noises meet, a row of zeros and blanks may lose its shape."""
+    for table in sheet.report.edition.tables:
+        for cells in sheet.rows_of(table.id):
+            if {sheet.shown[cell] for cell in cells} <= {"0", ""}:
+                sheet.zeros |= set(cells)
 
 
 def _forget_joints(sheet: Sheet) -> None:
@@ -273,7 +283,7 @@ def glued(sheet: Sheet) -> str:
 
 def _text_layouts() -> Iterator[Layout]:
     yield Layout("tabs", by_rows(tabs))
-    yield Layout("tabs-trimmed", by_rows(tabs_trimmed), keeps_blanks=False)
+    yield Layout("tabs-trimmed", by_rows(tabs_trimmed))
     yield Layout("tabs-without-groups", by_rows(tabs_without_groups))
     yield Layout("cell-lines", by_rows(cell_lines), keeps_blanks=False)
     yield Layout("led-cell-lines", by_rows(led_cell_lines))
@@ -288,8 +298,10 @@ def _text_layouts() -> Iterator[Layout]:
     yield Layout("commas", by_rows(commas))
     yield Layout("semicolons", by_rows(semicolons))
     yield Layout("label-then-figures", by_rows(label_then_figures), keeps_blanks=False, spaces_part=True)
-    yield Layout("wrapped-labels", by_rows(wrapped_labels), keeps_blanks=False, spaces_part=True)
-    yield Layout("figures-amid-label", by_rows(figures_amid_label), keeps_blanks=False, spaces_part=True)
+    yield Layout("wrapped-labels", by_rows(wrapped_labels), keeps_blanks=False, spaces_part=True, tells_all=False)
+    yield Layout(
+        "figures-amid-label", by_rows(figures_amid_label), keeps_blanks=False, spaces_part=True, tells_all=False
+    )
     yield Layout("tabs-gbk", by_rows(tabs), encoding="gb18030")
     yield Layout("tabs-utf16", by_rows(tabs), encoding="utf-16")
     yield Layout("glued", glued, keeps_blanks=False, tells_all=False)

@@ -236,8 +236,10 @@ def unsaid(sheet: Sheet) -> str:
 
 
 def _html_layouts() -> Iterator[Layout]:
-    keeping = (spans, head_cells, blanks_for_spans, labels_repeated, row_tables, unclosed, word, label_breaks)
-    keeping += (upright_labels, with_hidden_copy, boxes_in_divs, preformatted)
+    keeping = (
+        *(spans, head_cells, blanks_for_spans, labels_repeated, row_tables, unclosed, word, label_breaks),
+        *(upright_labels, with_hidden_copy, boxes_in_divs, preformatted),
+    )
     for table in keeping:
         yield Layout(_name(table), _paged(table), "html")
     yield Layout("all-repeated", _paged(all_repeated), "html", tells_all=False)

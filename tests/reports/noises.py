@@ -237,10 +237,11 @@ def misprints(sheet: Sheet) -> None:
 
 def short_labels(sheet: Sheet) -> None:
     """The shorter wordings that reports are known to print."""
-    known = {}
+    known: dict[str, str] = {}
     for table in sheet.report.edition.tables:
         for block in table.blocks:
-            known |= {part.label: part.printed_as[0] for part in (*block.rows, *block.columns) if part.printed_as}
+            known |= {row.label: row.printed_as[0] for row in block.rows if row.printed_as}
+            known |= {column.label: column.printed_as[0] for column in block.columns if column.printed_as}
     relabel(sheet, lambda text: known.get(text, text))
 
 

@@ -60,8 +60,7 @@ def merged_figures(sheet: Sheet) -> None:
     """A figure cell that spans two rows: does it count for both?"""
     at = sheet.rng.randint(0, 5)
     for grid in sheet.draw("t3"):
-        rows = _rows_of(grid, "t3.denied.")
-        for row in rows[at : at + 2]:
+        for row in _rows_of(grid, "t3.denied.")[at + 1 : at + 2]:
             sheet.undecided |= {b.cell for b in row if b.cell}
 
     def edit(_table: str, grid: Grid) -> Grid:
@@ -225,8 +224,9 @@ def running_heads(sheet: Sheet) -> None:
 
 
 def _all() -> Iterator[Noise]:
-    for spoil in (raised_notes, struck_figures, unseen_markup, hidden_cells, merged_figures, one_zero_for_all):
+    for spoil in (raised_notes, struck_figures, unseen_markup, hidden_cells, one_zero_for_all):
         yield named(spoil, on_pages)
+    yield named(merged_figures, lambda layout: on_pages(layout) and layout.name != "all-repeated")
     for spoil in (strange_units, powers_of_ten, stops_behind, vague_figures, currency_signs, running_heads):
         yield named(spoil, unless_glued)
     for spoil in (group_sums, rows_of_others, suits_broken, other_word_for_total, headings_absent):

@@ -31,7 +31,8 @@ def boxes_of(grid: Grid, cells: list[CellId]) -> tuple[list[Box], list[int]]:
 
 
 def absent_row(sheet: Sheet) -> None:
-    row = sheet.rng.choice([cells[0].rpartition(".")[0] for cells in figure_rows(sheet)])
+    own = [cells for cells in figure_rows(sheet) if cells[0] in sheet.report.edition.cells]
+    row = sheet.rng.choice(own)[0].rpartition(".")[0]
     sheet.absent_rows.add(row)
     for cell in [cell for cell in sheet.expected if cell.rpartition(".")[0] == row]:
         sheet.expected[cell] = None
@@ -66,7 +67,11 @@ def _misshapen(sheet: Sheet, change: Callable[[list[Box], list[int]], None], *, 
 def six_of_seven(sheet: Sheet) -> None:
     """Rows that print six figures for seven columns."""
     lost = sheet.rng.randrange(7)
-    _misshapen(sheet, lambda row, places: row.pop(places[lost]) and None, count=sheet.rng.randint(1, 20))
+
+    def lose(row: list[Box], places: list[int]) -> None:
+        del row[places[lost]]
+
+    _misshapen(sheet, lose, count=sheet.rng.randint(1, 20))
 
 
 def eight_of_seven(sheet: Sheet) -> None:
@@ -235,7 +240,7 @@ def total_before_other(sheet: Sheet) -> None:
     """总计 stands before 其他, head and figures alike."""
 
     def edit(table: str, grid: Grid) -> Grid:
-        heads = [b for row in grid for b in row if b.kind == "head" and b.text in ("总计", "其他")]
+        heads = [b for row in grid for b in row if b.kind == "head" and b.text in ("总计", "合计", "其他")]
         if table == "t3" and len(heads) == 2:
             heads[0].text, heads[1].text = heads[1].text, heads[0].text
         for row in grid if table == "t3" else ():

@@ -45,10 +45,11 @@ def tally(document: Written, reading: Report) -> Counter[Score]:
     return Counter(score for _, score in scores(document, reading))
 
 
-def faults(document: Written, reading: Report) -> list[str]:
-    """The cells read silently wrong or guessed, for the message of a failing test."""
+def faults(document: Written, reading: Report, *, guesses: bool = True) -> list[str]:
+    """The cells read silently wrong, or guessed, for the message of a failing test."""
+    wrong = (Score.SILENT, Score.GUESSED) if guesses else (Score.SILENT,)
     return [
         f"{cell}: {score}: {reading.cell(cell).value} for {document.expected.get(cell)}"
         for cell, score in scores(document, reading)
-        if score in (Score.SILENT, Score.GUESSED)
+        if score in wrong
     ]

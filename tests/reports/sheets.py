@@ -117,7 +117,7 @@ class Sheet:
 
     def _broken(self, table_id: str, grid: Grid) -> list[Grid]:
         heads = next((i for i, row in enumerate(grid) if any(box.cell for box in row)), 0)
-        grids = []
+        grids: list[Grid] = []
         for at in sorted(self.breaks.get(table_id, ()), reverse=True):
             if heads < at < len(grid):
                 grid, rest = split_grid(grid, at, carry=self.carry)

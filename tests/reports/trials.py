@@ -48,7 +48,8 @@ class Trial:
         return tally(*self.read())
 
     def faults(self) -> list[str]:
-        return [f"{self.name}: {fault}" for fault in faults(*self.read())]
+        """Cells silently wrong or guessed; under several noises only the former, as one may undo the other."""
+        return [f"{self.name}: {fault}" for fault in faults(*self.read(), guesses="+" not in self.noise)]
 
 
 def pairs(layout: str) -> Iterator[tuple[str, str]]:
