@@ -13,19 +13,14 @@ from rapidfuzz.distance import OSA
 
 from gongkai.reports.editions import EDITION_IDS, edition
 from gongkai.reports.extract.source import Document, Line
+from gongkai.text.dates import find_periods, parse_date
 from gongkai.text.labels import canonical, without_numbering
+from gongkai.text.numerals import parse_number
 
 _HEADING = re.compile(r"[\s#*_>]*(?P<number>[一二三四五六七八])\s*[、.．，,]\s*(?P<title>.+?)[\s*_]*")
 _TITLE = re.compile(r"(?:信息|政务)公开.{0,12}(?:年度报告|年报|工作报告)")
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*(?:年|年度)")
-_HAN_YEAR = re.compile(r"二[〇○零Ｏ0]([一二三])([〇○零一二三四五六七八九])年")
-_DATE = re.compile(r"(20[0-3]\d)\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?")
-_HAN_DATE = re.compile(
-    r"二[〇○零]([一二三])([〇○零一二三四五六七八九])年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
-)
-_PERIOD = re.compile(
-    r"(20[0-3]\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*(?:起)?\s*[至到—－\-~]+\s*(?:(20[0-3]\d)\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
-)
+_HAN_YEAR = re.compile(r"(二[〇○零Ｏ0][一二三][〇○零一二三四五六七八九])年")
 _PAGE_NUMBER = re.compile(r"[\s\-—–－]*\d{1,3}[\s\-—–－]*")
 _BODY_END = (
     r"(?:人民政府办公室|人民政府办公厅|人民政府|政府办公室|管委会|管理委员会|委员会|办事处|办公室|[局厅委院校所队中心])"
@@ -33,10 +28,10 @@ _BODY_END = (
 _BODY = re.compile(rf"[\u4e00-\u9fff（）()·]{{2,40}}?{_BODY_END}(?=$|[\s\d（(二关])")
 _WHOLE_BODY = re.compile(rf"[\u4e00-\u9fff（）()·\s]{{2,40}}{_BODY_END}")
 _UNIT = re.compile(r".+?(?:自治县|自治州|自治区|自治旗|实验区|开发区|新区|林区|特区|县|市|区|旗|州|盟|省|镇|乡|街道)")
+_BELOW_COUNTY = ("镇", "乡", "街道")
+_LEADING_YEAR = re.compile(r"^(?:关于)?(?:(?:20\d\d|二[〇○零Ｏ0][一二三][〇○零一二三四五六七八九])年度?)?(?:关于)?")
 _PLACE = re.compile(r"(?=([\u4e00-\u9fff]{2}(?:自治县|县|旗|市))(?!长|级|城|直|域|场|内|外|民|委|政府办|情|里))")
 _NO_PLACE = ("各", "全", "本", "我", "该", "县", "市", "省", "城", "和", "由", "在", "对", "向", "门", "网")
-
-_HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,18 +154,22 @@ def title_of(lines: Sequence[Line], page_title: str) -> str:
 
 def body_of(title: str) -> str:
     """The issuing body named in the title, "" when it names none."""
-    bare = re.sub(r"\s+", "", title)
-    match = _BODY.match(bare) or re.match(r"(?P<body>[\u4e00-\u9fff（）()]{2,40}?)(?=20\d\d年|关于)", bare)
-    return match.group().removesuffix("关于") if match else ""
+    bare = _LEADING_YEAR.sub("", re.sub(r"\s+", "", title))
+    if match := _BODY.match(bare):
+        return match.group()
+    named = re.match(
+        r"(?!政府信息公开|政务公开)[\u4e00-\u9fff（）()]{2,40}?(?=20\d\d年|关于|政府信息公开|政务公开)", bare
+    )
+    return named.group() if named else ""
 
 
 def division_of(body: str, lines: Sequence[Line]) -> str:
     """The county or other division: the last one in the body's name, else the one the text speaks of most."""
     if body:
-        stem = re.sub(rf"{_BODY_END}$", "", body)
-        units = _UNIT.findall(stem if _UNIT.match(stem) else body)
+        units: list[str] = [unit.rpartition("局")[2] for unit in _UNIT.findall(body)]
+        above = [unit for unit in units if not unit.endswith(_BELOW_COUNTY)]
         if units:
-            return str(units[-1])
+            return (above or units)[-1]
     seen: Counter[str] = Counter()
     for line in lines:
         if not line.is_row:
@@ -201,44 +200,17 @@ def _year_in(title: str) -> int | None:
     if match := _YEAR.search(title):
         return int(match.group(1))
     if match := _HAN_YEAR.search(re.sub(r"\s", "", title)):
-        return 2000 + 10 * _HAN_DIGITS[match.group(1)] + _HAN_DIGITS[match.group(2)]
+        year = parse_number(match.group(1))
+        return int(year) if year is not None else None
     return None
 
 
 def period_of(lines: Sequence[Line]) -> tuple[date, date] | None:
     """The period the preamble says the figures cover."""
     for line in lines:
-        if not line.is_row and (match := _PERIOD.search(line.text[:5000])):
-            first = _date(match.group(1), match.group(2), match.group(3))
-            last = _date(match.group(4) or match.group(1), match.group(5), match.group(6))
-            if first and last and first < last:
-                return first, last
+        if not line.is_row and "月" in line.text and (found := find_periods(line.text[:5000])):
+            return found[0].period.first, found[0].period.last
     return None
-
-
-def date_in(text: str) -> date | None:
-    """The date a text consists of; None when it says more or is no date."""
-    bare = re.sub(r"\s+", "", text)
-    if match := _DATE.fullmatch(bare):
-        return _date(*match.groups())
-    if match := _HAN_DATE.fullmatch(bare):
-        tens, ones, month, day = match.groups()
-        return _date(str(2000 + 10 * _HAN_DIGITS[tens] + _HAN_DIGITS[ones]), _small(month), _small(day))
-    return None
-
-
-def _small(numeral: str) -> str:
-    tens, _, ones = numeral.rpartition("十") if "十" in numeral else ("", "", numeral)
-    if "十" in numeral:
-        return str(10 * (_HAN_DIGITS[tens] if tens else 1) + (_HAN_DIGITS[ones] if ones else 0))
-    return str(_HAN_DIGITS[ones])
-
-
-def _date(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +233,7 @@ def signature_of(lines: Sequence[Line], start: int) -> Signature:
             continue
         if _PAGE_NUMBER.fullmatch(text):
             used.add(position)
-        elif dated is None and (found := date_in(text)):
+        elif dated is None and (found := parse_date(text)):
             dated, printed = found, text
             used.add(position)
         elif _WHOLE_BODY.fullmatch(text) and len(text) <= 40:

@@ -66,7 +66,8 @@ def readings(pieces: Sequence[Piece], width: int, sums: Sequence[Sum], *, has_fi
         found += _dropped(left if len(core) < width else core, width)
     if _is_run_together(core, width) and (sums or len(left) < width):
         apart = _separated(core, width, sums)
-        return apart if apart and len(core) * 2 <= width else found + apart
+        is_one_run = len(core) == 1 and bool(sums)
+        return apart if is_one_run or (apart and len(core) * 2 <= width) else found + apart
     return found
 
 
