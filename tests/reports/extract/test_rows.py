@@ -72,8 +72,8 @@ def test_run_together_figures_are_cut_where_one_cut_fits() -> None:
 def test_run_together_figures_that_fit_in_several_ways_are_withheld() -> None:
     report = read_report(table(received="321203029"))
 
-    assert values(report, "received") == [None, None, None, None, 3, 0, 29]
-    assert report.cell("t3.received.natural_person").doubt > 0
+    assert values(report, "received") == [3, None, None, None, 3, 0, 29]
+    assert report.cell("t3.received.enterprise").doubt > 0
 
 
 def test_run_together_figures_that_fit_in_no_way_are_withheld() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -19,6 +20,10 @@ _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "head", "svg", "select", "option", "button", "iframe"}
     | {"s", "strike", "del", "sup", "sub", "rp", "rt"}
 )
+_HIDING = re.compile(
+    r"<(?:s|strike|del|sup|sub|rp|rt)\b|\bhidden\b|display\s*:\s*none|font-size\s*:\s*0", re.IGNORECASE
+)
+_EMBEDDED = re.compile(r"<(?:script|style|noscript|template|svg|select|option|button|iframe)\b", re.IGNORECASE)
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.IGNORECASE)
 _BREAKING = frozenset(
     {
@@ -75,7 +80,7 @@ def html_document(text: str, *, source: str) -> Document:
         raise _unreadable(source) from error
     if root is None:
         raise _unreadable(source)
-    page = _Page()
+    page = _Page(hides=_may_hide(text))
     page.walk(root)
     page.end_paragraph()
     title = root.findtext(".//title") or ""
@@ -86,8 +91,17 @@ def _unreadable(source: str) -> UnreadableSource:
     return UnreadableSource("unreadable-html", Text("HTML无法解析。", "The HTML cannot be parsed."), where=source)
 
 
+def _may_hide(text: str) -> bool:
+    """Whether any part of the page could be unseen by its readers; a quick look that spares asking every element."""
+    table = text.lower().find("<table")
+    return _HIDING.search(text) is not None or _EMBEDDED.search(text, max(table, 0)) is not None
+
+
 class _Page:
-    def __init__(self) -> None:
+    """Collects lines and rows; `hides` tells whether elements may be unseen."""
+
+    def __init__(self, *, hides: bool) -> None:
+        self._hides = hides
         self.text: list[str] = []
         self.lines: list[Line] = []
         self._words: list[str] = []
@@ -107,7 +121,7 @@ class _Page:
                     self.end_paragraph()
                 self._add(element.tail)
                 continue
-            if tag in _SKIPPED or _is_unseen(element):
+            if tag in _SKIPPED or (self._hides and _is_unseen(element)):
                 self._add(element.tail)
                 continue
             if tag in _BREAKING:
@@ -159,12 +173,13 @@ class _Page:
                     at += 1
                 if at > MAX_COLUMNS:
                     break
-                cells.append(_cell_text(cell))
+                cells.append(_cell_text(cell, hides=self._hides))
                 columns.append(at)
-                if not cell.keys():
+                colspan, rowspan = cell.get("colspan"), cell.get("rowspan")
+                if colspan is None and rowspan is None:
                     at += 1
                     continue
-                wide, high = _span(cell.get("colspan")), _span(cell.get("rowspan"))
+                wide, high = _span(colspan), _span(rowspan)
                 is_merged = is_merged or (high > 1 and cells[-1].isdigit())
                 if high > 1:
                     following.update((at + i, high) for i in range(wide))
@@ -185,11 +200,14 @@ def _is_data_table(table: etree._Element) -> bool:
     return any(sum(1 for cell in row if cell.tag in {"td", "th"}) > 1 for row in table.iter("tr"))
 
 
-def _cell_text(cell: etree._Element) -> str:
+def _cell_text(cell: etree._Element, *, hides: bool) -> str:
     if len(cell) == 0:
         text = (cell.text or "").strip()
         return text if text.isascii() else with_common_characters(text)
-    words = "".join(_seen_text(cell))
+    if hides:
+        words = "".join(_seen_text(cell))
+    else:
+        words = etree.tostring(cell, method="text", encoding="unicode", with_tail=False)
     return with_common_characters("".join(words.split()) if any(c in words for c in "\n\r\t") else words.strip())
 
 
@@ -220,6 +238,7 @@ def _is_unseen(element: etree._Element) -> bool:
     return element.get("hidden") is not None or (style is not None and _UNSEEN.search(style) is not None)
 
 
+@lru_cache(maxsize=256)
 def _span(value: str | None) -> int:
     """Columns or rows that a cell takes by its attribute; a missing or strange one is 1."""
     value = (value or "1").strip()
