@@ -22,7 +22,7 @@ test: $(DEV) ## the fast tests, a few minutes at most
 	@$(PYTEST) -m "not slow"
 
 test-all: $(DEV) ## every test, with long properties
-	@HYPOTHESIS_PROFILE=long $(PYTEST)
+	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-long} $(PYTEST)
 
 check: $(DEV) ## format, lint, types, contracts, generated pages, handbook: what CI runs
 	$(RUN) -m ruff format --check src tests tools
