@@ -14,7 +14,7 @@ def read_in_head_order(rows: Sequence[ReadRow], table: Table, lexicon: Lexicon, 
     """Where heads stand in another order than the form's: the figures in that order, unless sums speak against it."""
     width = len(lexicon.columns)
     order = _head_order(table, lexicon)
-    if order is None:
+    if order is None or not rows:
         return
     plain = [
         row for row in rows if len(row.options) == 1 and not row.options[0].cost and len(row.options[0].slots) == width

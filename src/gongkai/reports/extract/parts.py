@@ -94,7 +94,7 @@ def with_headings_apart(lines: Sequence[Line]) -> list[Line]:
     """The lines, those that hold a section heading and more cut before and after the heading."""
     result: list[Line] = []
     for line in lines:
-        if line.is_row or len(line.cells) != 1 or len(line.cells[0]) < 12 or "、" not in line.cells[0]:
+        if line.is_row or len(line.cells) != 1 or not _may_run_on(line.cells[0]):
             result.append(line)
             continue
         at, text = 0, line.cells[0]
@@ -110,6 +110,11 @@ def with_headings_apart(lines: Sequence[Line]) -> list[Line]:
         elif text[at:].strip():
             result.append(Line(line.number, [text[at:].lstrip("：:。. ")]))
     return result
+
+
+def _may_run_on(text: str) -> bool:
+    """Whether the text is long, or begins with the number of a section; what else could hold a heading and more."""
+    return len(text) >= 200 or (len(text) >= 12 and text.lstrip()[:1] in "一二三四五六")
 
 
 def headings(lines: Sequence[Line]) -> dict[int, Heading]:

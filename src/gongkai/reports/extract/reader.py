@@ -87,7 +87,7 @@ def _too_large(source: str) -> UnreadableSource:
 
 def _edition(document: Document, lines: Sequence[Line]) -> Edition | None:
     """The edition whose own labels are printed most; else the one of the year; None when neither tells."""
-    text = re.sub(r"\s+", "", "".join(document.text))
+    text = "".join("".join(document.text).split())
     marks = {e: sum(mark in text for mark in edition(e).marks) for e in EDITION_IDS}
     best = max(EDITION_IDS, key=lambda e: (marks[e], e))
     if marks[best]:
