@@ -20,10 +20,13 @@ _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "head", "svg", "select", "option", "button", "iframe"}
     | {"s", "strike", "del", "sup", "sub", "rp", "rt"}
 )
-_HIDING = re.compile(
-    r"<(?:s|strike|del|sup|sub|rp|rt)\b|\bhidden\b|display\s*:\s*none|font-size\s*:\s*0", re.IGNORECASE
+_MARKED = ("s", "strike", "del", "sup", "sub", "rp", "rt")
+_HIDING_WORDS = ("display", "visibility", "size:0", "size: 0", "hidden", "DISPLAY", "VISIBILITY", "<script", "<style")
+_HIDING = etree.XPath(
+    "boolean(//@hidden | //table//script | //table//style | //table//select | //table//button | //table//svg"
+    " | //@style[contains(., 'display') or contains(., 'visibility') or contains(., 'DISPLAY')"
+    " or contains(., 'VISIBILITY') or contains(., 'size:0') or contains(., 'size: 0')])"
 )
-_EMBEDDED = re.compile(r"<(?:script|style|noscript|template|svg|select|option|button|iframe)\b", re.IGNORECASE)
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.IGNORECASE)
 _BREAKING = frozenset(
     {
@@ -80,7 +83,7 @@ def html_document(text: str, *, source: str) -> Document:
         raise _unreadable(source) from error
     if root is None:
         raise _unreadable(source)
-    page = _Page(hides=_may_hide(text))
+    page = _Page(hides=_may_hide(root, text))
     page.walk(root)
     page.end_paragraph()
     title = root.findtext(".//title") or ""
@@ -91,10 +94,11 @@ def _unreadable(source: str) -> UnreadableSource:
     return UnreadableSource("unreadable-html", Text("HTML无法解析。", "The HTML cannot be parsed."), where=source)
 
 
-def _may_hide(text: str) -> bool:
+def _may_hide(root: etree._Element, text: str) -> bool:
     """Whether any part of the page could be unseen by its readers; a quick look that spares asking every element."""
-    table = text.lower().find("<table")
-    return _HIDING.search(text) is not None or _EMBEDDED.search(text, max(table, 0)) is not None
+    if next(root.iter(*_MARKED), None) is not None:
+        return True
+    return any(word in text for word in _HIDING_WORDS) and bool(_HIDING(root))
 
 
 class _Page:

@@ -132,12 +132,21 @@ def _doubt_weak_labels(rows: Sequence[ReadRow], table: Table, lexicon: Lexicon) 
     So where identities between rows fail, where a label has no figures, or where most labels stand beside theirs.
     """
     weak = [row for row in rows if not row.observed.is_own or row.observed.match in {"wrapped", "broken"}]
-    if not weak:
+    if not weak or _is_complete(rows, table, lexicon):
         return
     without_figures = table.labels - {row.id for row in rows}
     if without_figures or len(weak) * 3 < len(rows) or _Faults(rows, [], lexicon)(()):
         for row in weak:
             row.contest(INFERRED, "row-label-shift")
+
+
+def _is_complete(rows: Sequence[ReadRow], table: Table, lexicon: Lexicon) -> bool:
+    """Whether every row of the form is printed once with a figure in every column and nothing is left over.
+
+    Then no row can have slipped, and sums that fail are the report's own.
+    """
+    has_all = {row.id for row in rows} >= set(lexicon.row_ids) and len(table.rows) == len(rows)
+    return has_all and all(row.observed.numbers == len(row.observed.pieces) == lexicon.width(row.id) for row in rows)
 
 
 def _doubt_short_rows(rows: Sequence[ReadRow], lexicon: Lexicon) -> None:
