@@ -53,7 +53,7 @@ def heading_of(text: str) -> tuple[int, str, bool] | None:
     form = canonical(match["title"]) if match else without_numbering(canonical(text))
     if form in _titles():
         number, is_statutory = _titles()[form]
-        return (number, _bare(text), is_statutory) if match or len(form) > 4 or "#" in text else None
+        return (number, _bare(text), is_statutory) if match or is_statutory or len(form) > 4 else None
     if match is None or len(form) < 6:
         return None
     printed = "一二三四五六七八".index(match["number"]) + 1
@@ -229,25 +229,42 @@ class Signature:
 
 
 def signature_of(lines: Sequence[Line], start: int) -> Signature:
-    """Issuing body and date at the end, looked for from the last line back to position `start`."""
-    signed, dated, printed = "", None, ""
+    """Issuing body and date at the end: the last line behind position `start` that is a date, and the body before it.
+
+    What follows the date (page numbers, the foot of a web page) belongs to no section.
+    """
+    last = next((p for p in range(len(lines) - 1, start, -1) if _is_date(lines[p])), None)
+    if last is None:
+        return _signature_without_date(lines, start)
+    used = set(range(last, len(lines)))
+    before = next((p for p in range(last - 1, start, -1) if lines[p].text.strip()), None)
+    signed = ""
+    if before is not None and _is_body(_bare(lines[before].text)):
+        signed = re.sub(r"\s+", "", _bare(lines[before].text))
+        used.add(before)
+    printed = _bare(lines[last].text)
+    return Signature(signed, parse_date(printed), printed, frozenset(used))
+
+
+def _signature_without_date(lines: Sequence[Line], start: int) -> Signature:
     used: set[int] = set()
-    for position in range(len(lines) - 1, max(start, len(lines) - 40), -1):
+    for position in range(len(lines) - 1, start, -1):
         text = _bare(lines[position].text)
-        if not text:
-            continue
-        if _PAGE_NUMBER.fullmatch(text):
+        if _is_body(text):
             used.add(position)
-        elif dated is None and (found := parse_date(text)):
-            dated, printed = found, text
-            used.add(position)
-        elif _WHOLE_BODY.fullmatch(text) and len(text) <= 40:
-            signed = re.sub(r"\s+", "", text)
-            used.add(position)
+            return Signature(re.sub(r"\s+", "", text), None, "", frozenset(used))
+        if text and not _PAGE_NUMBER.fullmatch(text):
             break
-        elif position < len(lines) - 12 or (dated is not None and not signed) or len(text) > 30 or text.endswith("。"):
-            break
-    return Signature(signed, dated, printed, frozenset(used))
+        used.add(position)
+    return Signature("", None, "", frozenset(used))
+
+
+def _is_date(line: Line) -> bool:
+    return not line.is_row and len(line.text) <= 60 and parse_date(_bare(line.text)) is not None
+
+
+def _is_body(text: str) -> bool:
+    return len(text) <= 40 and _WHOLE_BODY.fullmatch(text) is not None
 
 
 def section_spans(found: dict[int, Heading], lines: Sequence[Line], end: Signature) -> Iterator[tuple[Heading, range]]:

@@ -64,9 +64,9 @@ def readings(pieces: Sequence[Piece], width: int, sums: Sequence[Sum], *, has_fi
         found += _spread(core, width)
     else:
         found += _dropped(left if len(core) < width else core, width)
-    if _is_run_together(core, width) and (sums or len(left) < width):
+    is_one_run = len(core) == 1 and bool(sums)
+    if _is_run_together(core, width) and (is_one_run or len(left) < width):
         apart = _separated(core, width, sums)
-        is_one_run = len(core) == 1 and bool(sums)
         return apart if is_one_run or (apart and len(core) * 2 <= width) else found + apart
     return found
 

@@ -8,7 +8,16 @@ from dataclasses import replace
 from gongkai.reports.extract.align import aligned
 from gongkai.reports.extract.heads import in_form_order, read_by_heads, read_in_head_order
 from gongkai.reports.extract.lexicon import Lexicon, Sum
-from gongkai.reports.extract.readings import Reading, Slots, agreed, choose_together, least_broken, proven, readings
+from gongkai.reports.extract.readings import (
+    Reading,
+    Slots,
+    agreed,
+    breaks,
+    choose_together,
+    least_broken,
+    proven,
+    readings,
+)
 from gongkai.reports.extract.resolved import INFERRED, MISLABELLED, READ_BY_SUMS, UNTOLD, ReadRow, Resolved
 from gongkai.reports.extract.rows import Observed, Piece, Table
 from gongkai.reports.extract.values import in_unit, is_strange
@@ -45,13 +54,18 @@ def resolve(table: Table, lexicon: Lexicon) -> Resolved:
 
 
 def _is_orderly(table: Table, lexicon: Lexicon) -> bool:
-    """Whether every row has its own label, each but once, and bare digits in every column, under heads in order."""
+    """Whether every row has its own label, each but once, and bare digits that add up, under heads in order."""
     seen: set[str] = set()
     for row in table.rows:
         row_id = row.row
         if row_id is None or row_id in seen or not row.is_own or row.match not in {"exact", "alias"}:
             return False
         if len(row.pieces) != lexicon.width(row_id) or not row.is_plain or not lexicon.is_counting(row_id):
+            return False
+        if any(
+            row.pieces[t].value.number != sum(row.pieces[i].value.number or 0 for i in p)
+            for t, p in lexicon.sums(row_id)
+        ):
             return False
         seen.add(row_id)
     heads = table.heads.get(table.rows[0].table)
@@ -80,7 +94,10 @@ def _row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape:
     sums = lexicon.sums(row_id)
     options = readings(observed.pieces, lexicon.width(row_id), sums, has_filler=fillers)
     if len(options) == 1 and not options[0].cost and observed.is_plain:
-        return ReadRow(row_id, observed, options, doubt, "row-label-shift" if doubt else "")
+        row = ReadRow(row_id, observed, options, doubt, "row-label-shift" if doubt else "")
+        if breaks(options[0].numbers(), sums):
+            row.contest(READ_BY_SUMS, lexicon.table.identities[0].rule)
+        return row
     if options and _fills_grid(observed, grid, sums):
         options = options[:1]
     row = ReadRow(row_id, observed, least_broken(options, sums), doubt, "row-label-shift" if doubt else "")
@@ -122,7 +139,7 @@ def _fills_grid(observed: Observed, grid: Grid, sums: Sequence[Sum]) -> bool:
     if (observed.table, tuple(p.column for p in pieces)) not in grid:
         return False
     numbers = [p.value.number for p in pieces if p.value.number is not None]
-    has_slipped = sums and not pieces[-1].printed and len(numbers) > 1 and numbers[-1] >= sum(numbers[:-1])
+    has_slipped = sums and not pieces[-1].printed and len(numbers) > 1 and 0 < numbers[-1] >= sum(numbers[:-1])
     return not has_slipped
 
 
@@ -313,13 +330,15 @@ def resolve_one_row(rows: Sequence[Observed], lexicon: Lexicon) -> Resolved:
         reason = row.options[0].reason if row.options else "ragged-row"
         if observed.row and not reason and not observed.pieces[0].printed:
             reason = "ragged-row"
+        is_broken = not reason and row.options and breaks(row.options[0].numbers(), sums)
         if reason:
             _note(row, slots, reason, len(cells), result)
         result.rows.update((row_id, observed.line) for row_id in ids)
         for i, (cell, piece) in enumerate(zip(cells, slots, strict=True)):
             is_open = not row.options or len({id(r.slots[i]) for r in row.options}) > 1
             doubt = (UNTOLD if is_open and piece is None else READ_BY_SUMS, reason) if reason else (0.0, "")
-            result.cells[cell] = _cell(piece, observed, "", "").doubted(*doubt)
+            read = _cell(piece, observed, "", "").doubted(*doubt)
+            result.cells[cell] = read.doubted(READ_BY_SUMS, lexicon.table.identities[0].rule) if is_broken else read
     return result
 
 

@@ -118,6 +118,7 @@ class Walker:
         self._said: list[str] = []
         self._at = 0
         self._in_row = False
+        self._heads_before = 0
 
     def feed(self, line: Line) -> None:
         """Take the next line of the table's region."""
@@ -131,7 +132,8 @@ class Walker:
                 return
             is_row = len(split) > 1
             cells, columns, lines = split, [], []
-        before, heads = len(self.table.rows), len(self.table.head_order)
+        before = len(self.table.rows)
+        self._heads_before = len(self.table.head_order)
         self._in_row = is_row
         for i, text in enumerate(cells):
             if is_row and self._open is not None and (value := parse_value(text)).kind == "number":
@@ -141,7 +143,7 @@ class Walker:
             self._cell(text, line, lines[i] if lines else line.number, columns[i] if columns else -1, is_row)
         if is_row:
             self._end_row()
-            self.table.head_lines.append(self.table.head_order[heads:])
+            self.table.head_lines.append(self.table.head_order[self._heads_before :])
         if line.is_row or is_row or len(self.table.rows) > before or self._last_kind != "words":
             self.table.lines.add(line.number)
 
@@ -279,9 +281,9 @@ class Walker:
             self._group = label.id
         elif label.kind == "head":
             self._pending.clear()
-            self.table.head_order.append(label.id)
-            if column >= 0:
+            if column >= 0 and label.id not in self.table.head_order[self._heads_before :]:
                 self.table.heads.setdefault(line.table, {})[label.id] = column
+            self.table.head_order.append(label.id)
 
     def _in_context(self, label: Label, text: str) -> Label:
         """其他 and 总计 are column heads, and rows of table 3 where they come after the other rows."""
