@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from gongkai.reports.schema import CellId
@@ -365,7 +366,10 @@ def two_years(sheet: Sheet) -> None:
 
 def glued_to_numbers(sheet: Sheet) -> None:
     """The last figure of a row stuck to the number of the next label."""
-    sheet.undecided |= {cell for cell in sheet.shown if cell.startswith("t3.") and cell.endswith(".total")}
+    rows = sheet.draw("t3")[0]
+    for row, below in pairwise(rows):
+        if row[-1].cell and below[0].text[:2] in {f"{n}." for n in range(1, 9)}:
+            sheet.undecided.add(row[-1].cell)
     sheet.text_edits.append(lambda text: re.sub(r"(\d)\n(\d[.])(?=\D)", r"\1\2", text))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -69,3 +70,12 @@ def mixed_trial(seed: int) -> Trial:
     layout = rng.choice(list(LAYOUTS))
     first, second = rng.sample([noise for _, noise in pairs(layout) if noise != CLEAN], 2)
     return Trial(layout, f"{first}+{second}", rng.choice(("2021", "2019")), rng.choice(("", *VARIANTS)), seed)
+
+
+def recall() -> dict[str, float]:
+    """For each noise, the cells read as the document shows them, doubted or not, in percent of all; rounded down."""
+    sums: dict[str, Counter[Score]] = {}
+    for layout, noise in all_pairs():
+        sums.setdefault(noise, Counter()).update(Trial(layout, noise).tally())
+    shares = {name: (tally[Score.RIGHT] + tally[Score.DOUBTED]) / tally.total() for name, tally in sums.items()}
+    return {name: math.floor(1000 * share) / 10 for name, share in shares.items()}

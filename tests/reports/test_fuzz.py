@@ -1,0 +1,52 @@
+"""Broken documents are read or refused with an error of ours, soon, and always alike."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from gongkai.errors import GongkaiError
+from gongkai.reports import read_report
+from gongkai.reports.model import Report
+from tests.reports.mutations import MONSTERS, mutant
+
+SECONDS = 4.0
+"""Of one core, for one document."""
+CHUNK = 200
+
+
+def outcome(document: str | bytes) -> Report | str:
+    """The reading, or the code of the refusal; anything else that is raised fails the test."""
+    try:
+        return read_report(document, source="mutant")
+    except GongkaiError as refused:
+        return refused.code
+
+
+@pytest.mark.parametrize("name", MONSTERS)
+def test_a_monster_is_read_or_refused_soon(name: str) -> None:
+    document = MONSTERS[name]()
+    started = time.process_time()
+
+    outcome(document)
+
+    assert time.process_time() - started < SECONDS
+
+
+@pytest.mark.parametrize("first", range(0, 4 * CHUNK, CHUNK))
+def test_a_broken_document_is_read_or_refused(first: int) -> None:
+    for seed in range(first, first + CHUNK):
+        outcome(mutant(seed))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(10_000, 30_000, CHUNK))
+def test_any_broken_document_is_read_or_refused(first: int) -> None:
+    for seed in range(first, first + CHUNK):
+        outcome(mutant(seed))
+
+
+def test_a_broken_document_is_always_read_alike() -> None:
+    for seed in range(20):
+        assert outcome(mutant(seed)) == outcome(mutant(seed))
