@@ -121,9 +121,9 @@ def headings(lines: Sequence[Line]) -> dict[int, Heading]:
     """The headings by the position of their line in `lines`; a table of contents in front is passed over."""
     found: list[tuple[int, Heading]] = []
     for position, line in enumerate(lines):
-        if line.is_row and sum(1 for cell in line.cells if cell.strip()) > 1:
+        text = line.cells[0] if len(line.cells) == 1 else "".join(line.cells)
+        if len(text) > 80 or (line.is_row and sum(1 for cell in line.cells if cell.strip()) > 1):
             continue
-        text = next((cell for cell in line.cells if cell.strip()), "")
         if known := heading_of(text):
             found.append((position, Heading(known[0], line.number, known[1], known[2])))
     numbers = [h.number for _, h in found]
