@@ -93,6 +93,7 @@ def explain(
     language: LanguageOption = "zh",
 ) -> None:
     """说明一条核查规则。 Explain one rule of the checker."""
+    from gongkai.law import parse_citation
     from gongkai.reports import findings
 
     known = findings.rule(rule)
@@ -105,6 +106,8 @@ def explain(
         "cite": known.cite,
         "alias": known.alias,
     }
+    if known.cite:
+        rows["cite"] = f"{parse_citation(known.cite).printed.in_language(language)} [{known.cite}]"
     if form == "json":
         emit([f"{json.dumps(rows, ensure_ascii=False)}\n".encode()], None)
     else:

@@ -64,7 +64,7 @@ def _powers(subject: Subject) -> Iterator[Finding]:
         return
     figures = " / ".join(_printed(subject.read.get(c)) for c in cells)
     name = subject.report.body or subject.report.division or subject.kind.label.zh
-    body = Text(name, subject.kind.label.en)
+    body = Text(name, f"{name} ({subject.kind.label.en})")
     yield finding("rules-without-power", offending, evidence=figures, body=body, figures=figures)
 
 
