@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from gongkai.reports.editions import edition
+from gongkai.reports.extract.values import Value, parse_value
 from gongkai.reports.schema import Block, CellId, Identity, Table
 from gongkai.text.labels import canonical, numbering, without_numbering
 
@@ -38,6 +39,16 @@ class Label:
     match: Match = "exact"
 
 
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """A table row understood at once: its row label, all its words, where its figures begin, and the figures."""
+
+    label: Label
+    words: tuple[str, ...]
+    first: int
+    values: tuple[Value, ...]
+
+
 class Lexicon:
     """The labels of one table of an edition."""
 
@@ -53,6 +64,7 @@ class Lexicon:
         self.find = lru_cache(maxsize=4096)(self._find)
         self.guess = lru_cache(maxsize=4096)(self._guess)
         self.cells = cache(self._cells)
+        self.known_row = lru_cache(maxsize=16384)(self._known_row)
         self.twins = cache(self._twins)
         self.sums = cache(self._sums)
 
@@ -71,6 +83,23 @@ class Lexicon:
     @cached_property
     def _measured(self) -> frozenset[str]:
         return frozenset(row_id for (row_id, _), unit in self._units.items() if unit)
+
+    def _known_row(self, cells: tuple[str, ...]) -> KnownRow | None:
+        """A table row of nothing but known labels, the last that of a row, and a figure for each of its columns."""
+        label, first = None, 0
+        words: list[str] = []
+        for i, text in enumerate(cells):
+            if text and parse_value(text).kind == "words":
+                label, first = self._find(text), i + 1
+                words.append(text)
+                if label is None or label.kind not in {"row", "group"} or len(text) > 80:
+                    return None
+        values = tuple(parse_value(text) for text in cells[first:])
+        if label is None or label.kind != "row" or any(text not in {"", *words} for text in cells[:first]):
+            return None
+        if len(values) != self.width(label.id) or any(value.kind != "number" for value in values):
+            return None
+        return KnownRow(label, tuple(words), first, values)
 
     def _twins(self, row_id: str) -> tuple[str, ...]:
         """The rows that bear the same label as this one, in printed order; itself alone as a rule."""

@@ -208,7 +208,7 @@ def _regions(lines: Sequence[Line], found: dict[int, parts.Heading], report_edit
 def _switched(line: Line, current: str, report_edition: Edition) -> str:
     """The table whose labels this line prints, when they are not labels of the current table."""
     for cell in line.cells:
-        if len(cell.strip()) < 2 or (current and lexicon_of(report_edition.id, current).find(cell)):
+        if len(cell) < 2 or cell.isdigit() or (current and lexicon_of(report_edition.id, current).find(cell)):
             continue
         for table in report_edition.tables:
             label = lexicon_of(report_edition.id, table.id).find(cell) if table.id != current else None

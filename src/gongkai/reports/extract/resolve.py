@@ -34,8 +34,7 @@ def resolve(table: Table, lexicon: Lexicon) -> Resolved:
     result.columns = len(lexicon.columns) if len(lexicon.table.blocks) == 1 else 0
     if _is_orderly(table, lexicon):
         for seen in table.rows:
-            _store_plain(seen, lexicon.cells(seen.row or ""), (0.0, ""), result)
-            result.rows[seen.row or ""] = seen.line
+            _store_orderly(seen, seen.row or "", lexicon, table.head_units, result)
         return result
     placed = list(aligned(table.rows, lexicon, result))
     fillers = _has_filler([observed for _, observed, _ in placed], lexicon)
@@ -60,18 +59,31 @@ def _is_orderly(table: Table, lexicon: Lexicon) -> bool:
         row_id = row.row
         if row_id is None or row_id in seen or not row.is_own or row.match not in {"exact", "alias"}:
             return False
-        if len(row.pieces) != lexicon.width(row_id) or not row.is_plain or not lexicon.is_counting(row_id):
+        numbers = [p.value.number for p in row.pieces]
+        if len(numbers) != lexicon.width(row_id) or row.is_merged or None in numbers:
             return False
+        if breaks(numbers, lexicon.sums(row_id)):
+            return False
+        heads = table.heads.get(row.table, {})
         if any(
-            row.pieces[t].value.number != sum(row.pieces[i].value.number or 0 for i in p)
-            for t, p in lexicon.sums(row_id)
+            p.column != heads.get(c, p.column) for p, c in zip(row.pieces, lexicon.row_columns(row_id), strict=True)
         ):
             return False
         seen.add(row_id)
-    heads = table.heads.get(table.rows[0].table)
-    if heads and any(p.column != heads.get(c) for p, c in zip(table.rows[0].pieces, lexicon.columns, strict=False)):
-        return False
-    return len({tuple(p.column for p in row.pieces) for row in table.rows}) == 1 and in_form_order(table, lexicon)
+    shapes = {tuple(p.column for p in row.pieces) for row in table.rows}
+    return len(shapes) == len({len(shape) for shape in shapes}) and in_form_order(table, lexicon)
+
+
+def _store_orderly(
+    row: Observed, row_id: str, lexicon: Lexicon, head_units: Mapping[str, str], result: Resolved
+) -> None:
+    cells = lexicon.cells(row_id)
+    result.rows[row_id] = row.line
+    if row.is_plain and lexicon.is_counting(row_id):
+        _store_plain(row, cells, (0.0, ""), result)
+        return
+    for cell, column, piece in zip(cells, lexicon.row_columns(row_id), row.pieces, strict=True):
+        result.cells[cell] = _cell(piece, row, lexicon.unit(row_id, column), head_units.get(column, ""))
 
 
 def _store_plain(row: Observed, cells: Sequence[CellId], doubt: tuple[float, str], result: Resolved) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gongkai.reports.extract.lexicon import Label, Lexicon
+from gongkai.reports.extract.lexicon import KnownRow, Label, Lexicon
 from gongkai.reports.extract.source import Line
 from gongkai.reports.extract.values import Value, parse_value
 from gongkai.text.labels import canonical
@@ -132,6 +132,10 @@ class Walker:
                 return
             is_row = len(split) > 1
             cells, columns, lines = split, [], []
+        if is_row and self._open is None and (known := self.lexicon.known_row(tuple(cells))) is not None:
+            numbers = lines or [line.number] * len(cells)
+            self._take(known, line, list(zip(cells, numbers, columns or [-1] * len(cells), strict=True))[known.first :])
+            return
         before = len(self.table.rows)
         self._heads_before = len(self.table.head_order)
         self._in_row = is_row
@@ -146,6 +150,29 @@ class Walker:
             self.table.head_lines.append(self.table.head_order[self._heads_before :])
         if line.is_row or is_row or len(self.table.rows) > before or self._last_kind != "words":
             self.table.lines.add(line.number)
+
+    def _take(self, known: KnownRow, line: Line, figures: list[tuple[str, int, int]]) -> None:
+        """A row that says all there is to say: its labels, and a figure (text, line, grid column) in every column."""
+        label, text = known.label, known.words[-1]
+        for words in known.words:
+            form = canonical(words)
+            self._said.append(form)
+            self._at += len(form)
+        if label.match != "exact" and canonical(text) not in canonical(label.expected):
+            self.table.misprints.append((line.number, text, label.expected, label.match))
+        pieces = [
+            Piece(printed, value, number, column)
+            for (printed, number, column), value in zip(figures, known.values, strict=True)
+        ]
+        row = Observed(label.id, pieces, pieces[0].line, text, label.expected, label.match, True, table=line.table)
+        row.offset, row.is_merged = self._at, line.is_merged
+        self.table.rows.append(row)
+        self.table.labels.add(label.id)
+        self.table.lines.add(line.number)
+        self._pending.clear()
+        self._fragments.clear()
+        self._stray, self._group = 0, ""
+        self._last_row, self._last_kind = label.id, "value"
 
     def finish(self) -> Table:
         self._close()
