@@ -188,6 +188,7 @@ def test_no_chinese_is_printed_in_english(words: tuple[str, ...]) -> None:
     [
         (("due",), "--received"),
         (("due", "--received", "2026-1-5"), "--received"),
+        (("due", "--received", "2026-W03-4"), "--received"),
         (("due", "--received", "2026-01-15", "--days", "0"), "--days"),
         (("due", "--from", "2026-01-15"), "--from, --to"),
         (("due", "--from", "2026-01-15", "--to", "2026-01-14"), "--to"),

@@ -192,6 +192,23 @@ def test_a_file_of_events_is_read_with_its_day_of_receipt(tmp_path: Path) -> Non
     assert history.events == (Event("extended", date(2026, 2, 10), days=5, approved_on=date(2026, 2, 9)),)
 
 
+def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"received_on": "2026-01-15", "events": []}', encoding="utf-8-sig")
+
+    assert read_history(path).received_on == JANUARY_15
+
+
+def test_a_repeated_key_is_told_in_both_languages(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_history(written(tmp_path / "a.json", '{"events": [], "events": []}'))
+
+    assert (caught.value.message.zh, "stands twice" in caught.value.message.en) == (
+        "事件文件有误：键“events”重复",
+        True,
+    )
+
+
 def test_a_bare_list_of_events_leaves_the_day_of_receipt_open(tmp_path: Path) -> None:
     assert read_history(written(tmp_path / "a.json", [])).received_on is None
 
@@ -201,6 +218,9 @@ def test_a_bare_list_of_events_leaves_the_day_of_receipt_open(tmp_path: Path) ->
     [
         ("{", "a.json:1"),
         ('{"events": [], "events": []}', "a.json"),
+        ("[" * 100_000, "a.json"),
+        ("[" + "9" * 5000 + "]", "a.json"),
+        ([{"event": "fee_paid", "date": "2026-W03-4"}], "events[0].date"),
         ({"events": [], "colour": "red"}, "colour"),
         ({"received_on": "2026-1-5", "events": []}, "received_on"),
         ([{"event": "dream", "date": "2026-01-20"}], "events[0].event"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from re import fullmatch
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -48,7 +49,7 @@ def parse_day(value: str | None, option: str) -> date | None:
     if value is None:
         return None
     try:
-        if len(value) == 10:
+        if fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             return date.fromisoformat(value)
     except ValueError:
         pass

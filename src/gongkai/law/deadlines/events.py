@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,7 @@ EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 Consulted = Literal["third_party", "co_maker", "other_organ"]
 Carrier = Literal["china_post", "other"]
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "consultation_sent": ("to",),
     "extended": ("days", "approved_on"),
@@ -84,15 +86,21 @@ def read_history(path: Path) -> History:
     raises InvalidInput with file and place for anything unknown, missing, repeated or of a wrong kind
     """
     try:
-        value = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_unique)
+        value = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_unique)
     except OSError as fault:
         words = Text("事件文件无法打开", "the file of events cannot be opened")
         raise InvalidInput("events-unreadable", words, where=str(path)) from fault
     except json.JSONDecodeError as fault:
         words = Text("事件文件不是 JSON", f"the file of events is not JSON: {fault.msg}")
         raise InvalidInput("events-unreadable", words, where=f"{path}:{fault.lineno}") from fault
-    except (UnicodeDecodeError, _Repeated) as fault:
-        words = Text(f"事件文件有误：{fault}", f"the file of events is wrong: {fault}")
+    except _Repeated as fault:
+        words = Text(f"事件文件有误：键“{fault}”重复", f"the file of events is wrong: the key '{fault}' stands twice")
+        raise InvalidInput("events-unreadable", words, where=str(path)) from fault
+    except UnicodeDecodeError as fault:
+        words = Text("事件文件不是 UTF-8 编码", "the file of events is not UTF-8")
+        raise InvalidInput("events-unreadable", words, where=str(path)) from fault
+    except (ValueError, RecursionError) as fault:
+        words = Text("事件文件中的数太长或层次太深", "the file of events holds too long a number or too many levels")
         raise InvalidInput("events-unreadable", words, where=str(path)) from fault
     return history_from(value, str(path))
 
@@ -105,7 +113,7 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     keys = [key for key, _ in pairs]
     for key in keys:
         if keys.count(key) > 1:
-            raise _Repeated(f"the key {key!r} stands twice")
+            raise _Repeated(key)
     return dict(pairs)
 
 
@@ -161,7 +169,7 @@ def _day(value: object, where: str) -> date:
     if type(value) is date:
         return value
     try:
-        if isinstance(value, str) and len(value) == 10:
+        if isinstance(value, str) and _DAY.fullmatch(value):
             return date.fromisoformat(value)
     except ValueError:
         pass
