@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.errors import CalendarUnknown, InvalidInput
 from gongkai.law.calendar import load_calendar
 from gongkai.law.spans import add_months, span_due, time_limit
 
@@ -47,6 +48,29 @@ def test_months_keep_the_day_or_take_the_last_of_the_month(day: date, months: in
 
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day == day.day or (later.day < day.day and (later + timedelta(days=1)).day == 1)
+
+
+@pytest.mark.parametrize(
+    ("limit", "day"),
+    [
+        ("ogi.reply.extensions", date(2026, 1, 1)),
+        ("ogi.correction.clock", date(2026, 1, 1)),
+        ("ogi.report.department_due", date(2026, 1, 1)),
+        ("ogi.fee.by_item", date(2026, 1, 1)),
+        ("ogi.correction.notice_days", date(2010, 1, 4)),
+    ],
+)
+def test_a_rule_that_sets_no_period_then_is_refused_in_words(limit: str, day: date) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        time_limit(limit, day, calendar=CALENDAR)
+
+    assert (caught.value.code, caught.value.where) == ("not-a-period", limit)
+
+
+@pytest.mark.parametrize("limit", ["suit.direct.months", "review.filing.days"])
+def test_a_period_past_the_calendar_is_unknown(limit: str) -> None:
+    with pytest.raises(CalendarUnknown):
+        time_limit(limit, date(9999, 12, 31), calendar=CALENDAR)
 
 
 def test_a_working_day_span_has_no_bare_end_of_its_own() -> None:

@@ -6,8 +6,12 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gongkai.bilingual import Text
+from gongkai.errors import InvalidInput
 from gongkai.law.calendar import DueDay, WorkingCalendar
 from gongkai.law.parameters import Unit, Value, parameter
+
+_PERIODS: tuple[Unit, ...] = ("working_day", "calendar_day", "month", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def time_limit(parameter_id: str, from_day: date, *, calendar: WorkingCalendar) 
 
     A calendar period that would end on a day of rest ends on the first working day after it.
     law    civil2020/201, 202, 203
-    raises InvalidInput before the rule is in force, CalendarUnknown past the calendar
+    raises InvalidInput before the rule is in force or when it sets no period, CalendarUnknown past the calendar
 
     >>> from gongkai.law.calendar import load_calendar
     >>> time_limit("suit.direct.months", date(2026, 3, 12), calendar=load_calendar()).on
@@ -67,6 +71,9 @@ def time_limit(parameter_id: str, from_day: date, *, calendar: WorkingCalendar) 
     """
     rule = parameter(parameter_id)
     value = rule.on(from_day)
+    if rule.unit not in _PERIODS or value.value is None:
+        words = Text("“{label}”在 {day} 不是一个期限", "“{label}” sets no period on {day}")
+        raise InvalidInput("not-a-period", words.format(label=rule.label, day=from_day), where=parameter_id)
     due = span_due(from_day, value.number, rule.unit, calendar)
     ends_on = due.on if rule.unit == "working_day" else end_of_span(from_day, value.number, rule.unit)
     return TimeLimit(due, ends_on, value, rule.unit, parameter_id)
@@ -76,6 +83,8 @@ def span_due(day: date, number: int, unit: Unit, calendar: WorkingCalendar) -> D
     """The last day of `number` units after `day`, with its range when a notice may still move it."""
     if unit == "working_day":
         return calendar.due(day, number)
+    if day > calendar.last:
+        calendar.is_working(day)  # raises CalendarUnknown; a year past 9999 could not be computed
     end = end_of_span(day, number, unit)
     on = calendar.next_working(end)
     if not calendar.is_provisional(on):
