@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,18 @@ from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner, Result
 
 from gongkai.cli.main import app
+from gongkai.cli.output import table
 from gongkai.reports.editions import edition
 
 DEMO = Path(__file__).resolve().parents[2] / "demo" / "reports"
 SOUND, FAULTY = str(DEMO / "yanshi-2022.txt"), str(DEMO / "yangli-2023.txt")
+
+
+class Terminal(io.StringIO):
+    """A standard output that a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def run(*words: str, data: bytes | None = None) -> Result:
@@ -53,7 +62,7 @@ def test_file_that_cannot_be_read_leaves_the_others_alone(tmp_path: Path) -> Non
 
     assert ended.exit_code == 2
     assert [json.loads(line)["source"] for line in ended.stdout.splitlines()] == [SOUND]
-    assert [line.rpartition("[")[2] for line in ended.stderr.splitlines()] == ["no-files]", "no-report]"]
+    assert [line.rpartition("[")[2] for line in ended.stderr.splitlines()] == ["no-report]", "unreadable-file]"]
 
 
 def test_unreadable_weighs_more_than_an_error(tmp_path: Path) -> None:
@@ -73,8 +82,37 @@ def test_patterns_stand_for_files(pattern: str) -> None:
     assert json.loads(ended.stdout)["source"] == SOUND
 
 
-def test_file_named_twice_is_read_once() -> None:
-    assert len(run("read", SOUND, SOUND, "--format", "json").stdout.splitlines()) == 1
+def test_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    alias = tmp_path / "alias.txt"
+    alias.symlink_to(SOUND)
+
+    ended = run("read", SOUND, str(DEMO / "units" / ".." / "yanshi-2022.txt"), str(alias), "--format", "json")
+
+    assert [json.loads(line)["source"] for line in ended.stdout.splitlines()] == [SOUND]
+
+
+def test_file_whose_name_looks_like_a_pattern_is_read(tmp_path: Path) -> None:
+    named = tmp_path / "2022年度报告[定稿].txt"
+    named.write_bytes(Path(SOUND).read_bytes())
+
+    assert json.loads(run("read", str(named), "--format", "json").stdout)["source"] == str(named)
+
+
+@pytest.mark.parametrize("name", ["没有这份.txt", "长" * 300])
+def test_missing_file_says_so_without_a_word_on_folders(name: str) -> None:
+    ended = run("check", name)
+
+    assert ended.exit_code == 2
+    assert ended.stderr.startswith(f"gongkai: {name}: 文件打不开（")
+    assert "文件夹" not in ended.stderr
+
+
+@pytest.mark.parametrize("name", ["{}", "{}/*.txt"])
+def test_folder_or_pattern_without_files_is_refused(name: str, tmp_path: Path) -> None:
+    ended = run("check", name.format(tmp_path))
+
+    assert ended.exit_code == 2
+    assert "[no-files]" in ended.stderr
 
 
 def test_csv_has_a_row_for_each_cell_and_a_blank_has_no_value() -> None:
@@ -110,11 +148,31 @@ def test_findings_are_told_in_english() -> None:
     assert "The total of " in told
 
 
-def test_explain_tells_severity_and_hint() -> None:
+def test_explain_tells_severity_and_citation() -> None:
     told = json.loads(run("explain", "t3-balance", "--format", "json").stdout)
 
     assert told["rule"] == "t3-balance"
     assert "error" in told["severity"]
+    assert told["cite"] == "f30"
+
+
+def test_explain_speaks_chinese_to_a_person() -> None:
+    told = run("explain", "t3-balance").stdout
+
+    assert "程度      错误 / 警告\n" in told
+    assert " [f30]\n" in told
+
+
+def test_figures_of_the_text_are_shown_by_name() -> None:
+    told = run("read", SOUND).stdout
+
+    assert re.search(r"政府网站发布信息 +site_posts +3180 ", told)
+
+
+def test_table_written_to_a_file_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", Terminal())
+
+    assert b"\x1b" not in table(("指标",), [("政府网站",)])
 
 
 def test_explain_knows_the_alias_of_a_rule() -> None:

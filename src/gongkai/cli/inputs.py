@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,27 +24,26 @@ READABLE = frozenset({".txt", ".text", ".md", ".htm", ".html", ".xhtml"})
 
 
 def files_of(name: str) -> tuple[str, ...]:
-    """The files that the name of a file, a folder or a pattern stands for, sorted. Raises UnreadableSource for none."""
+    """The files that the name of a file, a folder or a pattern stands for, sorted.
+
+    raises  UnreadableSource for a folder or a pattern without files; a single name is taken as it is
+    """
     path = Path(name)
-    if name == STANDARD_INPUT or path.is_file():
-        return (name,)
-    if path.is_dir():
+    if os.path.isdir(name):  # unlike Path.is_dir, no error for a name that is too long
         below = (found for found in path.rglob("*") if found.suffix.lower() in READABLE and found.is_file())
         files = tuple(sorted(str(found) for found in below if not _is_hidden(found.relative_to(path))))
-    elif glob.has_magic(name):
-        files = tuple(sorted(match for match in glob.glob(name, recursive=True) if Path(match).is_file()))
-    else:
-        files = ()
-    if not files:
-        raise UnreadableSource(
-            "no-files",
-            Text("没有找到可读取的文件。", "No file to read was found."),
-            where=name,
-            hint=Text(
-                f"文件夹中只取这些后缀：{'、'.join(sorted(READABLE))}。",
-                f"From a folder these are taken: {', '.join(sorted(READABLE))}.",
-            ),
+        hint = Text(
+            f"文件夹中只取这些后缀：{'、'.join(sorted(READABLE))}。",
+            f"From a folder these are taken: {', '.join(sorted(READABLE))}.",
         )
+    elif glob.has_magic(name) and not os.path.exists(name):
+        files = tuple(sorted(match for match in glob.glob(name, recursive=True) if Path(match).is_file()))
+        hint = None
+    else:
+        return (name,)
+    if not files:
+        words = Text("没有找到可读取的文件。", "No file to read was found.")
+        raise UnreadableSource("no-files", words, where=name, hint=hint)
     return files
 
 
@@ -59,12 +59,13 @@ class Reading:
     failed: int = 0
 
     def reports(self, names: Sequence[str]) -> Iterator[Report]:
-        """Each report that can be read; of what cannot one line goes to stderr."""
-        files: dict[str, None] = {}
+        """Each report that can be read, once whatever names its file has; of what cannot one line goes to stderr."""
+        files: dict[Path, str] = {}
         for name in names:
             with self._passing_over():
-                files.update(dict.fromkeys(files_of(name)))
-        for name in _with_progress(tuple(files)):
+                for file in files_of(name):
+                    files.setdefault(Path(file).resolve(), file)
+        for name in _with_progress(tuple(files.values())):
             with self._passing_over():
                 yield read_file(name)
 
@@ -81,15 +82,7 @@ def read_file(name: str) -> Report:
     """The report in a file, "-" for standard input. Raises UnreadableSource."""
     from gongkai.reports import read_report
 
-    try:
-        data = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
-    except OSError as error:
-        raise UnreadableSource(
-            "cannot-open",
-            Text(f"文件打不开（{error.strerror}）。", f"The file cannot be opened ({error.strerror})."),
-            where=name,
-        ) from error
-    return read_report(data, source=name)
+    return read_report(sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name), source=name)
 
 
 def _with_progress(files: Sequence[str]) -> Iterator[str]:

@@ -78,14 +78,9 @@ def _taken(text: io.StringIO) -> bytes:
 
 def workbook(heads: Sequence[str], rows: Iterable[Row], *, sheet: str) -> bytes:
     """One sheet with a frozen head. Raises InvalidInput where the extra `excel` is not installed."""
-    try:
-        import xlsxwriter
-    except ImportError as error:
-        raise InvalidInput(
-            "missing-extra",
-            Text("写Excel文件需要附加组件。", "Workbooks need an extra."),
-            hint=Text("请安装 gongkai[excel]。", "Install gongkai[excel]."),
-        ) from error
+    from gongkai.reports.render.optional import optional_module
+
+    xlsxwriter = optional_module("xlsxwriter", extra="excel", form=Text("Excel工作簿", "Excel workbooks"))
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         page = book.add_worksheet(sheet)
@@ -97,19 +92,18 @@ def workbook(heads: Sequence[str], rows: Iterable[Row], *, sheet: str) -> bytes:
 
 
 def table(heads: Sequence[str], rows: Iterable[Row]) -> bytes:
-    """A plain table for a person: as wide as the terminal, or 120 characters where there is none."""
+    """A plain table for a person, without colours: as wide as the terminal, or 120 characters where there is none."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text as Words
 
-    terminal = sys.stdout.isatty()
-    drawn = Table(box=box.SIMPLE_HEAD)
+    drawn = Table(box=box.SIMPLE_HEAD, header_style="")
     for head in heads:
         drawn.add_column(head, overflow="fold")
     for row in rows:
         drawn.add_row(*(Words("" if value is None else str(value)) for value in row))
     text = io.StringIO()
-    width = None if terminal else 120
-    Console(file=text, width=width, force_terminal=terminal, no_color=not terminal).print(drawn)
+    width = None if sys.stdout.isatty() else 120
+    Console(file=text, width=width, color_system=None).print(drawn)
     return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines()).encode()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from gongkai.bilingual import Text
 from gongkai.cli import together
 from gongkai.cli.inputs import Reading, read_file
 from gongkai.cli.options import Files, FormOption, OutputOption, leave, rows_as
@@ -18,6 +19,9 @@ from gongkai.cli.words import LanguageOption
 if TYPE_CHECKING:
     from gongkai.reports.findings import Finding
     from gongkai.reports.model import Report
+
+
+EXPLAINED = Text("规则 程度 名称 说明 建议 依据 别名", "rule severity title message hint cite alias")
 
 
 def register(app: typer.Typer) -> None:
@@ -93,11 +97,14 @@ def explain(
     language: LanguageOption = "zh",
 ) -> None:
     """说明一条核查规则。 Explain one rule of the checker."""
+    from rich.cells import cell_len
+
+    from gongkai.cli.tables import SEVERITY_WORDS
     from gongkai.law import parse_citation
     from gongkai.reports import findings
 
     known = findings.rule(rule)
-    rows: dict[str, str] = {
+    told: dict[str, str] = {
         "rule": known.id,
         "severity": " / ".join(known.severities),
         "title": known.title.in_language(language),
@@ -106,12 +113,21 @@ def explain(
         "cite": known.cite,
         "alias": known.alias,
     }
-    if known.cite:
-        rows["cite"] = f"{parse_citation(known.cite).printed.in_language(language)} [{known.cite}]"
     if form == "json":
-        emit([f"{json.dumps(rows, ensure_ascii=False)}\n".encode()], None)
-    else:
-        emit([f"{name:<10}{value}\n".encode() for name, value in rows.items() if value], None)
+        emit([f"{json.dumps(told, ensure_ascii=False)}\n".encode()], None)
+        return
+    told["severity"] = " / ".join(SEVERITY_WORDS[severity].in_language(language) for severity in known.severities)
+    if known.cite:
+        told["cite"] = f"{parse_citation(known.cite).printed.in_language(language)} [{known.cite}]"
+    heads = EXPLAINED.in_language(language).split()
+    emit(
+        [
+            f"{head}{' ' * (10 - cell_len(head))}{value}\n".encode()
+            for head, value in zip(heads, told.values(), strict=True)
+            if value
+        ],
+        None,
+    )
 
 
 class _Checked:

@@ -10,7 +10,8 @@ from gongkai.bilingual import Language, Text
 from gongkai.cli.output import Row, Value, table
 from gongkai.reports.compare import Compared, Comparison, State
 from gongkai.reports.findings import Finding, Severity
-from gongkai.reports.model import Cell, Number, Report
+from gongkai.reports.measures import measures
+from gongkai.reports.model import Cell, Figure, Number, Report
 from gongkai.reports.panel import PanelRow, to_panel
 from gongkai.reports.schema import Block, CellId, Table, cell_id
 
@@ -77,8 +78,15 @@ def tables_for_person(report: Report, language: Language) -> Iterator[bytes]:
                 _block_rows(report, one, block),
             )
     if report.figures:
-        heads = Text("指标 数字 单位 行", "measure value unit line").in_language(language).split()
-        yield table(heads, ((f.measure, f.value, f.unit, f.line or None) for f in report.figures))
+        heads = Text("指标 编号 数字 单位 行", "measure id value unit line").in_language(language).split()
+        yield table(heads, (_figure_row(figure, language) for figure in report.figures))
+
+
+def _figure_row(figure: Figure, language: Language) -> Row:
+    known = measures().get(figure.measure)
+    label = known.label.in_language(language) if known else ""
+    value = Text(f"约{figure.value}", f"about {figure.value}").in_language(language) if figure.approx else figure.value
+    return label, figure.measure, value, figure.unit, figure.line or None
 
 
 def _block_rows(report: Report, one: Table, block: Block) -> Iterator[Row]:

@@ -71,7 +71,7 @@ def aggregate(
     language: LanguageOption = "zh",
     output: OutputOption = None,
 ) -> None:
-    """汇总下级报告，指出缺报和不符。 Add up the reports of units; tell who is missing and what does not agree.
+    """汇总下级报告，指出缺报和不符。 Add up reports; tell what is missing.
 
     退出状态：0 没有错误，1 有错误，2 有文件读不了。 Exit status: 0 no error, 1 errors, 2 a file could not be read.
     """
@@ -104,7 +104,7 @@ def render(
     findings: Annotated[bool, typer.Option("--findings", help="附上核查发现。 With the findings.")] = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有文件。 Replace files.")] = False,
 ) -> None:
-    """把年度报告写成网页、文本、Word、Excel、PDF。 Write reports as HTML, text, Word, Excel, PDF or JSON.
+    """把年度报告写成网页、文本、Word、Excel、PDF、JSON。 Write reports out.
 
     一份写到标准输出或 --output 文件，多份写到 --output 文件夹。
     One report goes to standard output or the --output file, several to the --output folder.

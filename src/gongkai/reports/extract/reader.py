@@ -67,7 +67,7 @@ def _bytes_of(path: Path, source: str) -> bytes:
     except OSError as error:
         raise UnreadableSource(
             "unreadable-file",
-            Text("文件打不开。", f"The file cannot be opened: {error.strerror}."),
+            Text(f"文件打不开（{error.strerror}）。", f"The file cannot be opened ({error.strerror})."),
             where=source,
         ) from error
 
