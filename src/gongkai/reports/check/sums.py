@@ -58,7 +58,7 @@ def _rate(measure: Measure, rate: Figure, pairs: Sequence[tuple[Figure, Figure]]
     yield finding(
         "rate-recomputed",
         (place_of(rate),),
-        evidence=f"{part.value} / {whole.value} = {value:.4f}% ≠ {rate.value}%",
+        evidence=f"{part.value} / {whole.value} = {_rounded_off(value)}% ≠ {rate.value}%",
         severity="info" if _rounded(value, rate.value, ROUND_DOWN) == rate.value else "warning",
         label=measure.label,
         told=rate.value,
@@ -66,6 +66,11 @@ def _rate(measure: Measure, rate: Figure, pairs: Sequence[tuple[Figure, Figure]]
         whole=whole.value,
         rate=_rounded(value, rate.value, ROUND_HALF_UP),
     )
+
+
+def _rounded_off(value: Decimal) -> str:
+    """At most four decimals, without zeros at the end."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def _near(rate: Figure, figures: Sequence[Figure]) -> Sequence[Figure]:

@@ -13,6 +13,7 @@ from gongkai.reports.findings import Finding, Severity, finding
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _SENTENCE = re.compile(r"[^。；;！？]+")
+_CLAUSE = re.compile(r"[^。；;！？，,]+")
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|“[^”]*”|（[^（）]*）|\([^()]*\)")
 _PERIOD = re.compile(r"((?:19|20)\d\d)年1月1日(?:起)?(?:至|到|—|-|－|–|~|～)+(?:((?:19|20)\d\d)年)?12月31日")
 _PRESENTS = re.compile(r"现将[^。]{0,40}?((?:19|20)\d\d)年")
@@ -66,11 +67,17 @@ def check_years(subject: Subject) -> Iterator[Finding]:
             yield finding(
                 "wrong-year",
                 (passage.place,),
-                evidence=passage.text[:24],
+                evidence=_clause(passage.text, told),
                 severity=severity,
                 year=year,
                 printed=told,
             )
+
+
+def _clause(text: str, year: int) -> str:
+    """The clause of a text that names the year, at most 40 characters of it."""
+    named = [clause for clause in _CLAUSE.findall(text) if f"{year}年" in _QUOTED.sub("", clause)]
+    return (named[0] if named else text)[:40]
 
 
 def _in_title(subject: Subject, year: int) -> Iterator[Finding]:
