@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ CLASSES: Mapping[str, str] = {
     for name, value in vars(errors).items()
     if isinstance(value, type) and issubclass(value, errors.GongkaiError)
 }
+
+PLACE = re.compile(r"\{\w+\}")
 
 INTRODUCTION = """
 每个错误都有不变的编号。命令行在行末的方括号中显示编号；程序读取 `error.code`。“…”处填入具体内容。
@@ -58,7 +61,7 @@ def raised_errors() -> tuple[Raised, ...]:
 
 
 def _module(path: Path) -> str:
-    return path.relative_to(SRC).with_suffix("").as_posix().replace("/", ".")
+    return path.relative_to(SRC).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
 
 
 def _calls(function: ast.FunctionDef) -> Iterator[ast.Call]:
@@ -71,19 +74,29 @@ def _passes_own_code(function: ast.FunctionDef, call: ast.Call) -> bool:
 
 
 def _raised_in(function: ast.FunctionDef, module: str, kinds: Mapping[str, str]) -> Iterator[Raised]:
-    named = {
-        target.id: node.value
+    named = [
+        (target.id, node.value)
         for node in ast.walk(function)
         if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)
-    }
+    ]
     for call in _calls(function):
         name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
         if name in kinds and not _passes_own_code(function, call):
-            words = _words(call.args[1], named) if len(call.args) > 1 else None
-            for one in _codes(call.args[0], named):
-                yield Raised(one, kinds[name], words or WORDS.get(one), module, call.lineno)
+            words = _words(call.args[1], _before(call.lineno, named)) if len(call.args) > 1 else None
+            for one in _codes(call.args[0], _before(call.lineno, named)):
+                yield Raised(one, kinds[name], words or _table_words(one), module, call.lineno)
+
+
+def _before(line: int, named: Sequence[tuple[str, ast.expr]]) -> dict[str, ast.expr]:
+    """What each name was last given above that line."""
+    return {name: value for name, value in sorted(named, key=lambda one: one[1].lineno) if value.lineno <= line}
+
+
+def _table_words(error: str) -> Text | None:
+    words = WORDS.get(error)
+    return Text(PLACE.sub("…", words.zh), PLACE.sub("…", words.en)) if words else None
 
 
 def _codes(node: ast.expr, named: Mapping[str, ast.expr]) -> tuple[str, ...]:
@@ -107,7 +120,7 @@ def _words(node: ast.expr, named: Mapping[str, ast.expr]) -> Text | None:
 
 def _shown(node: ast.expr) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
+        return PLACE.sub("…", node.value)
     if isinstance(node, ast.JoinedStr):
         return "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
     return ""
