@@ -192,6 +192,19 @@ def test_a_file_of_events_is_read_with_its_day_of_receipt(tmp_path: Path) -> Non
     assert history.events == (Event("extended", date(2026, 2, 10), days=5, approved_on=date(2026, 2, 9)),)
 
 
+def test_one_of_two_opinions_does_not_set_the_clock_going() -> None:
+    found = deadline(
+        JANUARY_15,
+        Event("consultation_sent", date(2026, 1, 20), to="third_party", letter="A"),
+        Event("consultation_sent", date(2026, 1, 20), to="other_organ", letter="B"),
+        Event("consultation_answered", date(2026, 1, 26), letter="A"),
+        Event("consultation_answered", date(2026, 1, 30), letter="B"),
+    )
+
+    words = [step.words.zh for step in found.steps]
+    assert words[3:5] == ["收到第三方的意见。", "收到其他机关的意见，自次日起继续计算。"]
+
+
 def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text('{"received_on": "2026-01-15", "events": []}', encoding="utf-8-sig")

@@ -109,8 +109,18 @@ class Clock:
                 self.note(f"silence_{to}", on, self.consultation_rule(to))
 
     def open_pauses(self) -> list[Pause]:
-        """Consultations whose end is not known."""
-        return [pause for pause in self.pauses if pause.ends_on(self.calendar) is None]
+        """Consultations whose end is not known and that hold the count; none does once the days were full."""
+        if self.delayed_to is not None:
+            return []
+        is_open = [pause.ends_on(self.calendar) is None for pause in self.pauses]
+        shut = [pause.ended(pause.sent_on) if end else pause for pause, end in zip(self.pauses, is_open, strict=True)]
+        full = last_day(self.base, self.base_days.number + self.extension, shut, self.calendar)
+        return [pause for pause, end in zip(self.pauses, is_open, strict=True) if end and pause.sent_on < full]
+
+    def goes_on(self, on: date) -> bool:
+        """Whether the count goes on after a day: nothing is awaited and no pause reaches past it."""
+        ends = [pause.ends_on(self.calendar) for pause in self.pauses]
+        return self.state == "running" and all(end is not None and end <= on for end in ends)
 
     def answer(self, on: date) -> date | None:
         """Record the day that counts as the reply; returns the day it was due, None while the clock waits."""
@@ -129,7 +139,7 @@ class Clock:
         if self.state in ("awaiting_correction", "awaiting_fee"):
             return self._without_due(self.calendar.earliest.add(today, self.base_days.number))
         open_pauses = self.open_pauses()
-        if open_pauses and self.state != "answered" and self.delayed_to is None:
+        if open_pauses and self.state != "answered":
             self.state = "consulting"
             limits = [self.calendar.add(pause.sent_on, pause.limit) for pause in open_pauses if pause.limit]
             self.awaited_by = max(limits, default=None)

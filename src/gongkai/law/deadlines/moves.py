@@ -14,9 +14,10 @@ from gongkai.law.deadlines.words import WORDS
 from gongkai.law.parameters import Rule, parameter
 
 _REPLIES: tuple[EventKind, ...] = ("reply_posted", "reply_delivered")
+_FROM_OTHERS: tuple[EventKind, ...] = ("consultation_delivered", "consultation_answered")
 _MAY_FOLLOW: Mapping[State, tuple[EventKind, ...]] = {
-    "awaiting_correction": ("correction_received", "correction_lapsed", *_REPLIES),
-    "awaiting_fee": ("fee_paid", "fee_lapsed", "consultation_delivered", "consultation_answered", *_REPLIES),
+    "awaiting_correction": ("correction_received", "correction_lapsed", *_FROM_OTHERS, *_REPLIES),
+    "awaiting_fee": ("fee_paid", "fee_lapsed", *_FROM_OTHERS, *_REPLIES),
     "answered": ("reply_delivered",),
     "lapsed": (),
 }
@@ -96,7 +97,8 @@ def _consultation_sent(clock: Clock, event: Event) -> None:
         raise InvalidInput("letter-twice", words, where=event.letter)
     assert limit is None or isinstance(limit, int)
     rule = Rule.of(clock.law("ogi.consultation.clock"))
-    clock.note("consultation_sent", event.on, rule, to=WORDS[event.to])
+    is_full = clock.running(event.on) >= clock.base_days.number + clock.extension
+    clock.note("sent_when_full" if is_full else "consultation_sent", event.on, rule, to=WORDS[event.to])
     clock.pauses.append(Pause(event.to, event.letter, event.on, limit))
 
 
@@ -114,7 +116,7 @@ def _consultation_answered(clock: Clock, event: Event) -> None:
     silence = pause.silence_on(clock.calendar)
     clock.pauses[place] = replace(pause, answered_on=event.on)
     is_late = silence is not None and event.on > silence
-    key = "answered_late" if is_late else "consultation_answered"
+    key = "answered_late" if is_late else "consultation_answered" if clock.goes_on(event.on) else "opinion_received"
     rule = clock.consultation_rule(pause.to)
     clock.note(key, event.on, rule, to=WORDS[pause.to], last=silence)
 

@@ -35,6 +35,11 @@ WORDS: Mapping[str, Text] = {
         "向{to}发出征求意见函，自次日起暂停计算。",
         "Opinion asked of {to}; the clock stops from the next day.",
     ),
+    "sent_when_full": Text(
+        "向{to}发出征求意见函；期限当日已满，不延期则截止日不变。",
+        "Opinion asked of {to}; the days are full, and unless extended the due day stays.",
+    ),
+    "opinion_received": Text("收到{to}的意见。", "Opinion of {to} received."),
     "consultation_delivered": Text("{to}收到征求意见函。", "The letter reached {to}."),
     "delivered_third_party": Text(
         "第三方收到征求意见函，最迟 {last} 答复；逾期由行政机关决定。",
