@@ -57,11 +57,11 @@ def hidden_cells(sheet: Sheet) -> None:
 
 
 def merged_figures(sheet: Sheet) -> None:
-    """A figure cell that spans two rows: does it count for both?"""
+    """A total that spans two rows: does it count for the second?"""
     at = sheet.rng.randint(0, 5)
     for grid in sheet.draw("t3"):
         for row in _rows_of(grid, "t3.denied.")[at + 1 : at + 2]:
-            sheet.undecided |= {b.cell for b in row if b.cell}
+            sheet.undecided |= {row[-1].cell} if row[-1].cell else set()
 
     def edit(_table: str, grid: Grid) -> Grid:
         rows = _rows_of(grid, "t3.denied.")
