@@ -80,8 +80,8 @@ class Clock:
         return MoveRefused(code, message, where=rule.cite.id)
 
     def restart(self, key: str, on: date, rule: Rule) -> None:
-        """Count anew from a day; an extension of the period that ended is not carried over."""
-        self.base, self.extension, self.delayed_to = on, 0, None
+        """Count anew from a day; the extension of the period that ended is gone, the new one may have its own."""
+        self.base, self.extension, self.extensions, self.delayed_to = on, 0, 0, None
         self.state, self.awaited_by, self.due_noted = "running", None, False
         self.note(key, on, rule, days=self.base_days.number)
 
