@@ -118,7 +118,9 @@ class Clock:
         return [pause for pause, end in zip(self.pauses, is_open, strict=True) if end and pause.sent_on < full]
 
     def goes_on(self, on: date) -> bool:
-        """Whether the count goes on after a day: nothing is awaited and no pause reaches past it."""
+        """Whether the count goes on after a day: no later day is set, nothing awaited, no pause reaches past it."""
+        if self.delayed_to is not None:
+            return False
         ends = [pause.ends_on(self.calendar) for pause in self.pauses]
         return self.state == "running" and all(end is not None and end <= on for end in ends)
 

@@ -98,7 +98,8 @@ def _consultation_sent(clock: Clock, event: Event) -> None:
     assert limit is None or isinstance(limit, int)
     rule = Rule.of(clock.law("ogi.consultation.clock"))
     is_full = clock.running(event.on) >= clock.base_days.number + clock.extension
-    clock.note("sent_when_full" if is_full else "consultation_sent", event.on, rule, to=WORDS[event.to])
+    key = "sent_when_delayed" if clock.delayed_to else "sent_when_full" if is_full else "consultation_sent"
+    clock.note(key, event.on, rule, to=WORDS[event.to], until=clock.delayed_to)
     clock.pauses.append(Pause(event.to, event.letter, event.on, limit))
 
 
@@ -147,6 +148,11 @@ def _extended(clock: Clock, event: Event) -> None:
         raise clock.refuse("extension-too-long", Rule.of(longest), days=event.days, longest=longest.number)
     if event.approved_on > event.on:
         raise clock.refuse("extension-unapproved", Rule.of(longest), on=event.on, approved=event.approved_on)
+    if event.approved_on < clock.received_on:
+        received = clock.received_on
+        raise clock.refuse("approval-early", Rule.of(longest), approved=event.approved_on, received=received)
+    if clock.delayed_to is not None:
+        raise clock.refuse("extension-after-delay", clock.cited("ogi2019/35"), until=clock.delayed_to)
     clock.extension, clock.extensions = event.days, clock.extensions + 1
     clock.note("extended", event.on, Rule.of(longest), days=event.days)
 

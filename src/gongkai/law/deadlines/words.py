@@ -39,6 +39,10 @@ WORDS: Mapping[str, Text] = {
         "向{to}发出征求意见函；期限当日已满，不延期则截止日不变。",
         "Opinion asked of {to}; the days are full, and unless extended the due day stays.",
     ),
+    "sent_when_delayed": Text(
+        "向{to}发出征求意见函；延迟答复日 {until} 不因此推后。",
+        "Opinion asked of {to}; the delayed day {until} stays.",
+    ),
     "opinion_received": Text("收到{to}的意见。", "Opinion of {to} received."),
     "consultation_delivered": Text("{to}收到征求意见函。", "The letter reached {to}."),
     "delivered_third_party": Text(
@@ -134,6 +138,14 @@ WORDS: Mapping[str, Text] = {
     "extension-unapproved": Text(
         "延期在 {approved} 才获同意，晚于告知日 {on}。",
         "The extension was approved on {approved}, after it was told on {on}.",
+    ),
+    "approval-early": Text(
+        "延期在 {approved} 获同意，早于收到申请之日 {received}。",
+        "The extension was approved on {approved}, before the request was received on {received}.",
+    ),
+    "extension-after-delay": Text(
+        "已确定延迟至 {until} 答复，不能再延期。",
+        "The reply is already delayed to {until}; the time cannot be extended beside it.",
     ),
     "reasons-not-asked": Text("{on}：没有先要求申请人说明理由。", "{on}: no reasons were asked first."),
     "delay-not-later": Text(
