@@ -205,6 +205,17 @@ def test_one_of_two_opinions_does_not_set_the_clock_going() -> None:
     assert words[3:5] == ["收到第三方的意见。", "收到其他机关的意见，自次日起继续计算。"]
 
 
+@pytest.mark.parametrize(("day", "is_late"), [(30, False), (31, True)])
+def test_a_correction_after_its_time_is_told_to_be_late(day: int, *, is_late: bool) -> None:
+    found = deadline(
+        JANUARY_15,
+        Event("correction_asked", date(2026, 1, 20), until=date(2026, 1, 30)),
+        Event("correction_received", date(2026, 1, day)),
+    )
+
+    assert ("正当理由" in found.steps[2].words.zh) is is_late
+
+
 def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text('{"received_on": "2026-01-15", "events": []}', encoding="utf-8-sig")

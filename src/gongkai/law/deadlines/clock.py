@@ -79,11 +79,11 @@ class Clock:
         message = Text(f"{words.zh}（{cite.zh}）", f"{words.en} ({cite.en})")
         return MoveRefused(code, message, where=rule.cite.id)
 
-    def restart(self, key: str, on: date, rule: Rule) -> None:
+    def restart(self, key: str, on: date, rule: Rule, **values: object) -> None:
         """Count anew from a day; the extension of the period that ended is gone, the new one may have its own."""
         self.base, self.extension, self.extensions, self.delayed_to = on, 0, 0, None
         self.state, self.awaited_by, self.due_noted = "running", None, False
-        self.note(key, on, rule, days=self.base_days.number)
+        self.note(key, on, rule, days=self.base_days.number, **values)
 
     def consultation_rule(self, to: Consulted) -> Rule:
         if to == "other_organ":

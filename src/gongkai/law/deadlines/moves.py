@@ -73,7 +73,9 @@ def _correction_received(clock: Clock, event: Event) -> None:
     rule = Rule.of(clock.law("ogi.correction.clock"))
     if clock.state != "awaiting_correction":
         raise clock.refuse("correction-not-asked", rule, on=event.on)
-    clock.restart("correction_received", event.on, rule)
+    until = clock.awaited_by
+    is_late = until is not None and event.on > until
+    clock.restart("correction_late" if is_late else "correction_received", event.on, rule, until=until)
 
 
 def _correction_lapsed(clock: Clock, event: Event) -> None:

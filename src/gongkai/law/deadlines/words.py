@@ -27,6 +27,10 @@ WORDS: Mapping[str, Text] = {
         "收到补正，{days} 个工作日自次日起重新计算。",
         "Corrected request received; {days} working days count anew from the next day.",
     ),
+    "correction_late": Text(
+        "收到补正，已过 {until}；因有正当理由而受理的，{days} 个工作日自次日起重新计算。",
+        "Corrected request received after {until}; accepted for good reason, {days} working days count anew.",
+    ),
     "correction_lapsed": Text(
         "申请人无正当理由逾期不补正，不再处理。",
         "Not corrected in time without good reason; the request is closed.",
