@@ -36,6 +36,7 @@ class Clock:
         self.awaited_by: date | None = None
         self.kept: bool | None = None
         self.answered_on: date | None = None
+        self.delivered_on: date | None = None
         self.silences: set[int] = set()
         self.due_noted = False
         self.steps: list[Step] = []

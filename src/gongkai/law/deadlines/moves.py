@@ -225,6 +225,9 @@ def _reply_posted(clock: Clock, event: Event) -> None:
 
 def _reply_delivered(clock: Clock, event: Event) -> None:
     rule = Rule.of(parameter("ogi.delivery.posting").latest)
+    if clock.delivered_on is not None:
+        raise clock.refuse("reply-twice", rule, on=event.on, first=clock.delivered_on)
+    clock.delivered_on = event.on
     if clock.state == "answered":
         clock.note("delivered_after_posting", event.on, rule)
         return
