@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.errors import InvalidDeclaration, InvalidInput
-from gongkai.reports.measures import load_measures, load_strictly, measure, measures
+from gongkai.reports.measures import load_measures, measure, measures
 
 PLAIN = "{zh: 件数, en: Items, unit: 件, kind: count, section: 1}"
 
@@ -62,8 +62,3 @@ def test_a_wrong_declaration_is_refused_with_its_place(source: str, place: str) 
 def test_a_measure_of_two_apps_is_refused() -> None:
     with pytest.raises(InvalidDeclaration, match="declared twice"):
         load_measures({"a": f"x: {PLAIN}", "b": f"x: {PLAIN}"})
-
-
-def test_a_key_that_stands_twice_is_refused_with_its_line() -> None:
-    with pytest.raises(InvalidDeclaration, match="line 3"):
-        load_strictly("a: 1\nb: 2\na: 3\n", where="x.yaml")

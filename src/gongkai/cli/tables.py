@@ -10,7 +10,7 @@ from gongkai.bilingual import Language, Text
 from gongkai.cli.output import Row, Value, table
 from gongkai.reports.compare import Compared, Comparison, State
 from gongkai.reports.findings import Finding, Severity
-from gongkai.reports.measures import measures
+from gongkai.reports.measures import label_of
 from gongkai.reports.model import Cell, Figure, Number, Report
 from gongkai.reports.panel import PanelRow, to_panel
 from gongkai.reports.schema import Block, CellId, Table, cell_id
@@ -83,8 +83,7 @@ def tables_for_person(report: Report, language: Language) -> Iterator[bytes]:
 
 
 def _figure_row(figure: Figure, language: Language) -> Row:
-    known = measures().get(figure.measure)
-    label = known.label.in_language(language) if known else ""
+    label = label_of(figure.measure).in_language(language)
     value = Text(f"约{figure.value}", f"about {figure.value}").in_language(language) if figure.approx else figure.value
     return label, figure.measure, value, figure.unit, figure.line or None
 

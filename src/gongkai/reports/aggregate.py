@@ -12,8 +12,8 @@ from typing import Literal
 
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput
+from gongkai.reports.declarations import load_strictly
 from gongkai.reports.findings import Finding, Severity, finding
-from gongkai.reports.measures import load_strictly
 from gongkai.reports.model import Cell, Number, Report
 from gongkai.reports.schema import CellId
 

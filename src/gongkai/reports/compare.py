@@ -11,8 +11,9 @@ from typing import Literal
 
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput
+from gongkai.reports.declarations import load_strictly
 from gongkai.reports.editions import EDITION_IDS, edition
-from gongkai.reports.measures import load_strictly, measures
+from gongkai.reports.measures import label_of, measures
 from gongkai.reports.model import Number, Report
 from gongkai.reports.schema import CellId
 
@@ -226,8 +227,7 @@ def _measure_rows(reports: Sequence[Report]) -> Iterator[ComparisonRow]:
     for measure_id in sorted(told, key=_measure_order):
         known = measures().get(measure_id)
         values = tuple(_measure(report, measure_id) for report in reports)
-        label = known.label if known else Text(measure_id, measure_id)
-        yield _row(measure_id, "measure", label, known.unit if known else "", values, comparable=True)
+        yield _row(measure_id, "measure", label_of(measure_id), known.unit if known else "", values, comparable=True)
 
 
 def _measure_order(measure_id: str) -> tuple[int, str]:

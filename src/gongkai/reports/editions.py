@@ -7,10 +7,9 @@ from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
 
-import yaml
-
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidDeclaration, UnknownEdition
+from gongkai.reports.declarations import load_strictly
 from gongkai.reports.schema import (
     Block,
     Column,
@@ -25,8 +24,6 @@ from gongkai.reports.schema import (
 EDITION_IDS: tuple[str, ...] = ("2014", "2019", "2021")
 
 T = TypeVar("T", Row, Column)
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
@@ -62,7 +59,7 @@ def load_edition(source: str, *, where: str) -> Edition:
 
     raises  InvalidDeclaration for an unknown key, a missing key, or an identity over an unknown cell
     """
-    entry = _Entry(yaml.load(source, Loader=_Loader), where)
+    entry = _Entry(load_strictly(source, where=where), where)
     years, cite, label = entry.child("years"), entry.child("cite"), entry.child("label")
     loaded = Edition(
         id=entry.text("edition"),
@@ -131,7 +128,6 @@ def _sections(entry: _Entry) -> Iterator[SectionSpec]:
             int(number),
             section.text("title"),
             tuple(section.take("printed_as", ())),
-            tuple(section.take("aspects", ())),
         )
         section.finish()
         yield spec

@@ -9,17 +9,14 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
-import yaml
-
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidDeclaration, InvalidInput
+from gongkai.reports.declarations import load_strictly
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 RULE_FILES: tuple[str, ...] = ("layout", "arithmetic", "continuity", "figures", "structure")
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def rules() -> Mapping[str, Rule]:
     for name in RULE_FILES:
         where = f"reports/data/rules/{name}.yaml"
         path = resources.files("gongkai.reports") / "data" / "rules" / f"{name}.yaml"
-        for rule_id, values in (yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) or {}).items():
+        for rule_id, values in load_strictly(path.read_text(encoding="utf-8"), where=where).items():
             if rule_id in known:
                 raise _wrong(f"{where}: {rule_id}", "规则重复。", "This rule is declared twice.")
             known[rule_id] = _rule(rule_id, values, f"{where}: {rule_id}")

@@ -13,10 +13,9 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
-import yaml
-
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidDeclaration, InvalidInput
+from gongkai.reports.declarations import load_strictly
 
 Kind = Literal["count", "sum", "rate", "stock", "stated"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -86,6 +85,12 @@ def measure(measure_id: str) -> Measure:
     return known
 
 
+def label_of(measure_id: str) -> Text:
+    """The label of a measure; its id where a report tells a measure that is not declared."""
+    known = measures().get(measure_id)
+    return known.label if known else Text(measure_id, measure_id)
+
+
 def load_measures(sources: Mapping[str, str]) -> Mapping[str, Measure]:
     """Measures from the texts of their files, keyed by app.
 
@@ -104,38 +109,6 @@ def load_measures(sources: Mapping[str, str]) -> Mapping[str, Measure]:
                 place = f"reports/data/measures/{entry.app}.yaml: {entry.id}"
                 raise _wrong(place, f"没有“{name}”这个指标。", f"There is no measure {name!r}.")
     return MappingProxyType(known)
-
-
-def load_strictly(source: str, *, where: str) -> dict[str, Any]:
-    """The mapping in a YAML text.
-
-    raises  InvalidDeclaration with file and line when a key stands twice or the text is no mapping
-    """
-    try:
-        values = yaml.load(source, Loader=_StrictLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise _wrong(f"{where}: line {line}", f"文件有误：{error.problem}。", f"{error.problem}.") from error
-    if not isinstance(values, dict):
-        raise _wrong(where, "应为映射。", "A mapping is expected here.")
-    return values
-
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _StrictLoader(_Loader):  # type: ignore[misc]
-    """A loader that refuses a key that stands twice in one mapping."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                problem = f"the key {key.value!r} stands twice"
-                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
-            seen.add(key.value)
-        values: dict[Any, Any] = super().construct_mapping(node, deep)
-        return values
 
 
 def _measure(measure_id: str, values: Any, app: str, where: str) -> Measure:

@@ -104,7 +104,6 @@ class SectionSpec:
     number: int
     title: str
     printed_as: tuple[str, ...] = ()
-    aspects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from typing import Any
 
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidDeclaration
+from gongkai.reports.declarations import load_strictly
 from gongkai.reports.findings import Severity
-from gongkai.reports.measures import load_strictly
 from gongkai.reports.schema import CellId
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from gongkai.reports.check.declared import Counterpart, relations, wording
 from gongkai.reports.check.subject import Subject
 from gongkai.reports.check.sums import check_sums
-from gongkai.reports.check.told import fits, label_of, place_of, told_words
+from gongkai.reports.check.told import fits, place_of, told_words
 from gongkai.reports.findings import Finding, Severity, finding
+from gongkai.reports.measures import label_of
 from gongkai.reports.model import Figure
 from gongkai.reports.schema import CellId
 

@@ -8,9 +8,9 @@ from itertools import product
 
 from gongkai.bilingual import Text
 from gongkai.reports.check.declared import Breakdown, Ratio, Subset, relations
-from gongkai.reports.check.told import label_of, place_of, rounding_step, told_words
+from gongkai.reports.check.told import place_of, rounding_step, told_words
 from gongkai.reports.findings import Finding, finding
-from gongkai.reports.measures import Measure, measures
+from gongkai.reports.measures import Measure, label_of, measures
 from gongkai.reports.model import Figure, Number
 
 # room for counts of any length that a text can hold

@@ -13,11 +13,6 @@ def place_of(figure: Figure) -> str:
     return f"line {figure.line}" if figure.line else f"section {_section(figure.measure)}"
 
 
-def label_of(measure_id: str) -> Text:
-    known = measures().get(measure_id)
-    return known.label if known else Text(measure_id, measure_id)
-
-
 def fits(figure: Figure, value: Number) -> bool:
     """Whether a figure of the text can mean the value: 7000余 is 7000 up to its last printed digit and more.
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidDeclaration
-from gongkai.reports.measures import MEASURE_FILES, load_strictly, measures
+from gongkai.reports.declarations import load_strictly
+from gongkai.reports.measures import MEASURE_FILES, measures
 
 LONGEST_WORD = 12
 
@@ -92,7 +93,6 @@ class Word:
     topic: Topic | None
     facet: int
     marks: int
-    is_filler: bool
     is_guarded: bool
     is_post_noun: bool
     is_break: bool
@@ -326,14 +326,12 @@ class _Compiler:
         return words + [word for word, facet in self._facets.items() if facet in asked]
 
     def _all_words(self) -> dict[str, Word]:
-        fillers, nouns = set(self._common["fillers"]), set(self._common["post_nouns"])
-        breaks = set(self._common["breaks"])
+        nouns, breaks = set(self._common["post_nouns"]), set(self._common["breaks"])
         return {
             word: Word(
                 self._topic_of.get(word),
                 self._facets.get(word, 0),
                 marks,
-                word in fillers or word in nouns,
                 word in self._guarded,
                 word in nouns,
                 word in breaks,
