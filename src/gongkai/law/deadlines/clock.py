@@ -88,7 +88,7 @@ class Clock:
 
     def consultation_rule(self, to: Consulted) -> Rule:
         if to == "other_organ":
-            return Rule.of(self.law("ogi.consultation.clock"))
+            return Rule.of(self.law("ogi.consultation.organs_clock"))
         return Rule.of(self.law(f"ogi.{to}.answer_days"))
 
     def pass_to(self, day: date) -> None:

@@ -79,7 +79,7 @@ def _correction_received(clock: Clock, event: Event) -> None:
 
 
 def _correction_lapsed(clock: Clock, event: Event) -> None:
-    rule = clock.cited("ogi2019/30")
+    rule = Rule.of(clock.law("ogi.correction.silence"))
     if clock.state != "awaiting_correction":
         raise clock.refuse("correction-not-asked", rule, on=event.on)
     if clock.awaited_by is None or event.on <= clock.awaited_by:
@@ -98,11 +98,13 @@ def _consultation_sent(clock: Clock, event: Event) -> None:
         words = WORDS["letter-twice"].format(letter=event.letter)
         raise InvalidInput("letter-twice", words, where=event.letter)
     assert limit is None or isinstance(limit, int)
-    rule = Rule.of(clock.law("ogi.consultation.clock"))
+    effect = clock.law("ogi.consultation.clock" if event.to == "third_party" else "ogi.consultation.organs_clock")
+    stops = effect.choice == "pauses"
     is_full = clock.running(event.on) >= clock.base_days.number + clock.extension
     key = "sent_when_delayed" if clock.delayed_to else "sent_when_full" if is_full else "consultation_sent"
-    clock.note(key, event.on, rule, to=WORDS[event.to], until=clock.delayed_to)
-    clock.pauses.append(Pause(event.to, event.letter, event.on, limit))
+    key = key if stops else "sent_running_on"
+    clock.note(key, event.on, Rule.of(effect), to=WORDS[event.to], until=clock.delayed_to)
+    clock.pauses.append(Pause(event.to, event.letter, event.on, limit, stops=stops))
 
 
 def _consultation_delivered(clock: Clock, event: Event) -> None:
@@ -119,7 +121,8 @@ def _consultation_answered(clock: Clock, event: Event) -> None:
     silence = pause.silence_on(clock.calendar)
     clock.pauses[place] = replace(pause, answered_on=event.on)
     is_late = silence is not None and event.on > silence
-    key = "answered_late" if is_late else "consultation_answered" if clock.goes_on(event.on) else "opinion_received"
+    goes_on = pause.stops and clock.goes_on(event.on)
+    key = "answered_late" if is_late else "consultation_answered" if goes_on else "opinion_received"
     rule = clock.consultation_rule(pause.to)
     clock.note(key, event.on, rule, to=WORDS[pause.to], last=silence)
 

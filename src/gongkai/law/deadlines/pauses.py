@@ -17,6 +17,7 @@ class Pause:
     """One consultation letter. The pause runs after the day it is sent, through the day it ends.
 
     limit   working days from delivery after which silence ends it; None when only an answer does
+    stops   whether the law of the day of receipt stops the clock for it at all
     """
 
     to: Consulted
@@ -25,6 +26,7 @@ class Pause:
     limit: int | None
     delivered_on: date | None = None
     answered_on: date | None = None
+    stops: bool = True
 
     def silence_on(self, calendar: WorkingCalendar) -> date | None:
         """The last day the other side may answer; None when no time is set or delivery is unknown."""
@@ -34,6 +36,8 @@ class Pause:
 
     def ends_on(self, calendar: WorkingCalendar) -> date | None:
         """The answer, or the day silence takes effect, whichever is first; None while neither is known."""
+        if not self.stops:
+            return self.sent_on
         known = [day for day in (self.answered_on, self.silence_on(calendar)) if day is not None]
         return min(known, default=None)
 

@@ -39,6 +39,7 @@ WORDS: Mapping[str, Text] = {
         "向{to}发出征求意见函，自次日起暂停计算。",
         "Opinion asked of {to}; the clock stops from the next day.",
     ),
+    "sent_running_on": Text("向{to}发出征求意见函；期限继续计算。", "Opinion asked of {to}; the clock runs on."),
     "sent_when_full": Text(
         "向{to}发出征求意见函；期限当日已满，不延期则截止日不变。",
         "Opinion asked of {to}; the days are full, and unless extended the due day stays.",
