@@ -216,6 +216,13 @@ def test_a_correction_after_its_time_is_told_to_be_late(day: int, *, is_late: bo
     assert ("正当理由" in found.steps[2].words.zh) is is_late
 
 
+@pytest.mark.parametrize(("year", "cite"), [(2010, "ogi2008/24(2)"), (2026, "q235")])
+def test_a_posted_reply_rests_on_the_rule_of_its_day(year: int, cite: str) -> None:
+    found = deadline(date(year, 3, 1), Event("reply_posted", date(year, 3, 8), carrier="china_post"))
+
+    assert found.steps[-1].rule.cite.id == cite
+
+
 def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text('{"received_on": "2026-01-15", "events": []}', encoding="utf-8-sig")

@@ -219,7 +219,7 @@ def _fee_lapsed(clock: Clock, event: Event) -> None:
 
 
 def _reply_posted(clock: Clock, event: Event) -> None:
-    rule = Rule.of(parameter("ogi.delivery.posting").latest)
+    rule = Rule.of(parameter("ogi.delivery.posting").on(event.on))
     if event.carrier == "other":
         clock.note("posted_otherwise", event.on, rule)
         return
@@ -227,7 +227,7 @@ def _reply_posted(clock: Clock, event: Event) -> None:
 
 
 def _reply_delivered(clock: Clock, event: Event) -> None:
-    rule = Rule.of(parameter("ogi.delivery.posting").latest)
+    rule = Rule.of(parameter("ogi.delivery.posting").on(event.on))
     if clock.delivered_on is not None:
         raise clock.refuse("reply-twice", rule, on=event.on, first=clock.delivered_on)
     clock.delivered_on = event.on
