@@ -15,7 +15,27 @@ A fault in what a report says is not an error but a Finding.
 
 from __future__ import annotations
 
+import errno
+
 from gongkai.bilingual import Text
+
+SYSTEM_REASONS: dict[int, Text] = {
+    errno.ENOENT: Text("没有这个文件或文件夹", "no such file or folder"),
+    errno.EACCES: Text("没有权限", "permission denied"),
+    errno.EPERM: Text("没有权限", "permission denied"),
+    errno.EROFS: Text("磁盘只读", "the disk is read-only"),
+    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
+    errno.EISDIR: Text("这是文件夹", "it is a folder"),
+    errno.ENOTDIR: Text("上一级不是文件夹", "what stands above it is no folder"),
+    errno.EEXIST: Text("上一级不是文件夹", "what stands above it is no folder"),
+    errno.ENAMETOOLONG: Text("文件名太长", "the name is too long"),
+}
+
+
+def system_reason(error: OSError) -> Text:
+    """Why the system refused a file; its own words where the reason is a rare one."""
+    words = error.strerror or type(error).__name__
+    return SYSTEM_REASONS.get(error.errno or 0, Text(words, words))
 
 
 class GongkaiError(Exception):

@@ -98,13 +98,14 @@ def test_file_whose_name_looks_like_a_pattern_is_read(tmp_path: Path) -> None:
     assert json.loads(run("read", str(named), "--format", "json").stdout)["source"] == str(named)
 
 
-@pytest.mark.parametrize("name", ["没有这份.txt", "长" * 300])
-def test_missing_file_says_so_without_a_word_on_folders(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "why"), [("没有这份.txt", "没有这个文件或文件夹"), ("长" * 300, "文件名太长")], ids=["missing", "too-long"]
+)
+def test_file_that_cannot_be_opened_says_why(name: str, why: str) -> None:
     ended = run("check", name)
 
     assert ended.exit_code == 2
-    assert ended.stderr.startswith(f"gongkai: {name}: 文件打不开（")
-    assert "文件夹" not in ended.stderr
+    assert ended.stderr == f"gongkai: {name}: 文件打不开：{why}。 [unreadable-file]\n"
 
 
 @pytest.mark.parametrize("name", ["{}", "{}/*.txt"])
@@ -237,6 +238,16 @@ def test_row_64_a_unit_without_a_report_is_named(tmp_path: Path) -> None:
     ended = run("aggregate", str(DEMO / "units"), "--expected", str(names), "--format", "json")
 
     assert "演示县民政局" in ended.stdout
+
+
+def test_a_missing_unit_is_told_beside_a_table_of_sums(tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("演示县民政局\n", encoding="utf-8")
+
+    ended = run("aggregate", str(DEMO / "units"), "--expected", str(names), "--format", "csv")
+
+    assert "演示县民政局" in ended.stderr
+    assert len(ended.stdout.splitlines()) == len(edition("2021").cells) + 1
 
 
 @pytest.mark.parametrize("form", ["html", "text", "json", "docx", "xlsx", "pdf"])

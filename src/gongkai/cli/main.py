@@ -9,10 +9,9 @@ from typer.core import TyperGroup
 
 from gongkai import __version__
 from gongkai.cli import law, reports
+from gongkai.cli.options import UNREADABLE
 from gongkai.cli.words import language_of, show_error
 from gongkai.errors import GongkaiError
-
-UNREADABLE = 2
 
 
 class Commands(TyperGroup):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from gongkai.bilingual import Text
-from gongkai.errors import InvalidInput
+from gongkai.errors import InvalidInput, system_reason
 
 Value = str | int | float | Decimal | None
 Row = Sequence[Value]
@@ -53,7 +53,7 @@ def write_whole(path: Path, chunks: Iterable[bytes], *, may_replace: bool) -> No
     except OSError as error:
         raise InvalidInput(
             "cannot-write",
-            Text(f"文件写不进去（{error.strerror}）。", f"The file cannot be written ({error.strerror})."),
+            Text("文件写不进去：{why}。", "The file cannot be written: {why}.").format(why=system_reason(error)),
             where=str(path),
         ) from error
 

@@ -73,6 +73,7 @@ def aggregate(
 ) -> None:
     """汇总下级报告，指出缺报和不符。 Add up reports; tell what is missing.
 
+    CSV和Excel只有数字，发现写到标准错误。 CSV and workbooks hold the sums; findings go to standard error.
     退出状态：0 没有错误，1 有错误，2 有文件读不了。 Exit status: 0 no error, 1 errors, 2 a file could not be read.
     """
     from gongkai.cli.tables import CELL_HEADS, cell_rows, findings_for_person, tables_for_person
@@ -92,6 +93,8 @@ def aggregate(
         emit([*tables_for_person(report, language), findings_for_person(report, findings, language)], output)
     else:
         emit(rows_as(form, CELL_HEADS, cell_rows(report)), output)
+        if findings:
+            typer.echo(findings_for_person(report, findings, language), err=True, nl=False)
     leave(reading, with_errors=any(finding.is_error for finding in findings))
 
 

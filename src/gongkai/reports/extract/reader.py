@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gongkai.bilingual import Text
-from gongkai.errors import UnreadableSource
+from gongkai.errors import UnreadableSource, system_reason
 from gongkai.reports.editions import EDITION_IDS, edition, edition_for
 from gongkai.reports.extract import parts
 from gongkai.reports.extract.disputes import observe_disputes
@@ -67,7 +67,7 @@ def _bytes_of(path: Path, source: str) -> bytes:
     except OSError as error:
         raise UnreadableSource(
             "unreadable-file",
-            Text(f"文件打不开（{error.strerror}）。", f"The file cannot be opened ({error.strerror})."),
+            Text("文件打不开：{why}。", "The file cannot be opened: {why}.").format(why=system_reason(error)),
             where=source,
         ) from error
 
