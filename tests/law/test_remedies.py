@@ -52,6 +52,26 @@ def test_a_procedural_notice_has_no_last_day() -> None:
     assert (dates.review, dates.suit) == (None, None)
 
 
+def test_a_document_cannot_be_received_before_its_date() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        remedy_dates(remedy("department", "granted", on=RECEIVED), date(2026, 3, 11), calendar=CALENDAR)
+
+    assert caught.value.code == "served-too-early"
+
+
+@pytest.mark.parametrize("body_kind", sorted(body_kinds()))
+@pytest.mark.parametrize(
+    "on", [date(2008, 5, 1), date(2015, 5, 1), date(2019, 5, 15), date(2024, 1, 1), date(2025, 5, 31), date(2025, 6, 1)]
+)
+def test_no_remedy_rests_on_an_instrument_out_of_force(body_kind: str, on: date) -> None:
+    every = [remedy(body_kind, outcome, on=on) for outcome in remedy_outcomes()]
+
+    rules = [rule for found in every for rule in (found.order_rule, found.reviewers_rule, found.court_rule)]
+    rules += [every[0].court_upheld_rule, every[0].court_changed_rule]
+    for instrument in (rule.cite.instrument for rule in rules):
+        assert (instrument.valid_from or on) <= on <= (instrument.valid_to or on), instrument.id
+
+
 def test_a_suit_after_review_has_fifteen_days() -> None:
     assert suit_after_review_due(RECEIVED, calendar=CALENDAR).on == date(2026, 3, 27)
 

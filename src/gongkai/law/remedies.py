@@ -54,11 +54,15 @@ class Reviewer:
 
 @dataclass(frozen=True, slots=True)
 class BodyKind:
-    """A kind of public body as the remedies see it."""
+    """A kind of public body as the remedies see it.
+
+    government_above   kind of the government that reviews it, whose court decides a suit against a changed reply
+    """
 
     id: str
     label: Text
     is_government: bool
+    government_above: str
     reviewed_by: tuple[Choice, ...]
     court: tuple[Choice, ...]
 
@@ -134,7 +138,7 @@ def remedy(body_kind: str, outcome: str, *, on: date, silence: Silence | None = 
         court_rule=court.rule,
         court_upheld=level,
         court_upheld_rule=_after("upheld", on).rule,
-        court_changed=_court_of_reviewer(reviewed.values, on),
+        court_changed=_court_of_reviewer(body, reviewed.values, on),
         court_changed_rule=_after("changed", on).rule,
         review_days=parameter("review.filing.days").on(on),
         suit_months=parameter("suit.direct.months").on(on),
@@ -144,7 +148,13 @@ def remedy(body_kind: str, outcome: str, *, on: date, silence: Silence | None = 
 
 
 def remedy_dates(found: Remedy, received_on: date, *, calendar: WorkingCalendar) -> RemedyDates:
-    """The last days to apply for review and to sue, from the day the applicant received the document."""
+    """The last days to apply for review and to sue, from the day the applicant received the document.
+
+    raises InvalidInput when that day is before the document's own
+    """
+    if received_on < found.on:
+        words = Text("申请人收到之日早于文书之日。", "The document was received before its date.")
+        raise InvalidInput("served-too-early", words, where=str(received_on))
     if found.order == "none":
         return RemedyDates(None, None)
     review = time_limit("review.filing.days", received_on, calendar=calendar)
@@ -201,7 +211,7 @@ def _orders() -> dict[str, tuple[Choice, ...]]:
 
 
 def _read_body(key: str, entry: Entry) -> BodyKind:
-    entry.only("label", "is_government", "reviewed_by", "court")
+    entry.only("label", "is_government", "government_above", "reviewed_by", "court")
     for _, part in _parts(entry, "reviewed_by", "by"):
         for name in part.strings("by"):
             if name not in _labels("reviewers"):
@@ -211,7 +221,8 @@ def _read_body(key: str, entry: Entry) -> BodyKind:
         for day, part in _parts(entry, "reviewed_by", "by")
     )
     court = _read_choices(entry, "court", "court", get_args(Court))
-    return BodyKind(key, entry.words("label"), entry.truth("is_government"), reviewed_by, court)
+    above = entry.string_or_none("government_above") or "county_government"
+    return BodyKind(key, entry.words("label"), entry.truth("is_government"), above, reviewed_by, court)
 
 
 def _read_choices(entry: Entry, key: str, name: str, known: tuple[str, ...]) -> tuple[Choice, ...]:
@@ -241,15 +252,16 @@ def _current(choices: tuple[Choice, ...], on: date) -> Choice:
 def _after(result: str, on: date) -> Choice:
     table = _file().entry("after_review")
     table.only("upheld", "changed")
-    choices = tuple(Choice((), Rule(cite_of(part), part.status()), day) for day, part in _parts(table, result))
-    return next((choice for choice in reversed(choices) if choice.valid_from <= on), choices[0])
+    return _current(
+        tuple(Choice((), Rule(cite_of(part), part.status()), day) for day, part in _parts(table, result)), on
+    )
 
 
-def _court_of_reviewer(by: tuple[str, ...], on: date) -> Court:
+def _court_of_reviewer(body: BodyKind, by: tuple[str, ...], on: date) -> Court:
     """The court when the reviewing body alone is the defendant; a choice of reviewers counts by the first."""
-    if not by[0].endswith("government"):
+    if not by[0].endswith("government") and by[0] != "itself":
         return "basic"
-    return cast(Court, _current(body_kinds()["county_government"].court, on).value)
+    return cast(Court, _current(body_kinds()[body.government_above].court, on).value)
 
 
 def _known(table: Mapping[str, T], key: str, option: str) -> T:
