@@ -151,6 +151,7 @@ MONSTERS: Mapping[str, Callable[[], str | bytes]] = MappingProxyType(
         "a hundred thousand blank lines": lambda: "\n" * 100_000,
         "a hundred thousand labels": lambda: f"{LABEL}\n" * 100_000,
         "a hundred thousand labels in one line": lambda: LABEL * 100_000,
+        "a long run of spaces in a row": lambda: LABEL + " " * 20_000 + "3235",
         "a hundred thousand rows": lambda: f"{LABEL}\t1\t2\t3\t4\t5\t6\t21\n" * 100_000,
         "one cell a line without end": lambda: f"{LABEL}\n" + "1\n" * 200_000,
         "a megabyte of brackets": lambda: "（" * 350_000,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.reports.extract.lexicon import Lexicon
+from gongkai.reports.extract.observed import Observed
 from gongkai.reports.extract.resolved import INFERRED, Resolved
-from gongkai.reports.extract.rows import Observed
 
 
 def aligned(rows: Sequence[Observed], lexicon: Lexicon, result: Resolved) -> Iterator[tuple[str, Observed, float]]:

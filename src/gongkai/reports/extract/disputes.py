@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.reports.extract.lexicon import Lexicon
-from gongkai.reports.extract.rows import Observed, Piece, Walker
+from gongkai.reports.extract.observed import Observed, Piece
+from gongkai.reports.extract.rows import Walker
 from gongkai.reports.extract.source import Line
 from gongkai.reports.extract.values import parse_value
 
@@ -30,12 +31,19 @@ def observe_disputes(lines: Sequence[Line], lexicon: Lexicon) -> tuple[list[Obse
         collector.feed(line)
     chunks = [chunk for chunk in collector.chunks if chunk.pieces]
     width, rows = len(lexicon.columns), len(lexicon.row_ids)
-    whole = next((c for c in chunks if len(c.pieces) >= width * rows and (c.has_figures or len(chunks) == 1)), None)
-    if whole is not None:
-        return [_observed("", whole.pieces)], collector.lines
+    wide = [c for c in chunks if len(c.pieces) >= width * rows and (c.has_figures or len(chunks) in {1, rows})]
+    if len(wide) == rows and not any(p.printed for c in wide for p in c.pieces[width:]):
+        return [_observed(row, c.pieces[:width]) for row, c in zip(lexicon.row_ids, wide, strict=True)], collector.lines
+    if wide:
+        whole = _observed("", wide[0].pieces)
+        whole.is_merged = sum(c.has_figures for c in wide) > 1
+        return [whole], collector.lines
     labelled = [c for c in chunks if c.row and len(c.pieces) >= width and c.has_figures]
     if len({c.row for c in labelled}) == rows == len(labelled):
         return [_observed(c.row or "", c.pieces) for c in labelled], collector.lines
+    lines_apart = [c for c in chunks if c.row is None and len(c.pieces) == width]
+    if len(lines_apart) == rows and any(c.has_figures for c in lines_apart):
+        return [_observed(row, c.pieces) for row, c in zip(lexicon.row_ids, lines_apart, strict=True)], collector.lines
     figured = [c for c in chunks if c.has_figures] or [c for c in chunks if len(c.pieces) >= width]
     if len(figured) == rows and all(len(c.pieces) >= width for c in figured):
         return [_observed(row, c.pieces) for row, c in zip(lexicon.row_ids, figured, strict=True)], collector.lines

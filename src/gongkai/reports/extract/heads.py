@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai.reports.extract.lexicon import Lexicon, Sum
+from gongkai.reports.extract.observed import Table
 from gongkai.reports.extract.readings import Reading, Slots, breaks
 from gongkai.reports.extract.resolved import READ_BY_SUMS, ReadRow, Resolved
-from gongkai.reports.extract.rows import Table
 
 
 def read_in_head_order(rows: Sequence[ReadRow], table: Table, lexicon: Lexicon, result: Resolved) -> None:

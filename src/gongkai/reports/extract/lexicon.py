@@ -25,7 +25,7 @@ Sum = tuple[int, tuple[int, ...]]
 _NOTE = re.compile(r"[（(\[【][^（(\[【]{1,12}[）)\]】]\s*$")
 
 _GAP = r"[\s、，,。.（）()“”\"：:]*+"
-_NUMBERED = r"(?:[（(]\s*[一二三四五六七八九十]{1,2}\s*[)）]|[一二三四五六七八九十]、|(?<!\d)\d\s*[.．、])?\s*"
+_NUMBERED = r"(?:(?:[（(]\s*[一二三四五六七八九十]{1,2}\s*[)）]|[一二三四五六七八九十]、|(?<!\d)\d\s*[.．、])\s*)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,10 @@ class Lexicon:
         return self._units.get((row_id, column_id), "")
 
     def _sums(self, row_id: str) -> tuple[Sum, ...]:
-        """The identities that hold inside one row, as positions of its columns."""
+        """The identities that hold inside one row, as positions of its columns; a foreign row's are its block's."""
+        block = next((b for b in self.table.blocks if any(row.id == row_id for row in b.foreign_rows)), None)
+        if block is not None:
+            return self._sums(block.rows[0].id)
         places = {cell: i for i, cell in enumerate(self.cells(row_id))}
         return tuple(
             (places[identity.left[0]], tuple(places[c] for c in identity.right))

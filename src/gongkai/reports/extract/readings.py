@@ -8,7 +8,7 @@ from itertools import combinations, islice, product
 from math import comb
 
 from gongkai.reports.extract.lexicon import Sum
-from gongkai.reports.extract.rows import Piece
+from gongkai.reports.extract.observed import Piece
 from gongkai.reports.extract.values import MAX_DIGITS, parse_value
 from gongkai.reports.model import Number
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from gongkai.reports.extract.align import aligned
 from gongkai.reports.extract.heads import in_form_order, read_by_heads, read_in_head_order
 from gongkai.reports.extract.lexicon import Lexicon, Sum
+from gongkai.reports.extract.observed import Observed, Piece, Table
 from gongkai.reports.extract.readings import (
     Reading,
     Slots,
@@ -19,7 +20,6 @@ from gongkai.reports.extract.readings import (
     readings,
 )
 from gongkai.reports.extract.resolved import INFERRED, MISLABELLED, READ_BY_SUMS, UNTOLD, ReadRow, Resolved
-from gongkai.reports.extract.rows import Observed, Piece, Table
 from gongkai.reports.extract.values import in_unit, is_strange
 from gongkai.reports.model import Cell, Number, Place
 from gongkai.reports.schema import CellId, Identity
@@ -60,7 +60,7 @@ def _is_orderly(table: Table, lexicon: Lexicon) -> bool:
         if row_id is None or row_id in seen or not row.is_own or row.match not in {"exact", "alias"}:
             return False
         numbers = [p.value.number for p in row.pieces]
-        if len(numbers) != lexicon.width(row_id) or row.is_merged or None in numbers:
+        if len(numbers) != lexicon.width(row_id) or row.is_merged or row.is_stuck or None in numbers:
             return False
         if breaks(numbers, lexicon.sums(row_id)):
             return False
@@ -105,7 +105,7 @@ def _row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape:
     fillers, grid = shape
     sums = lexicon.sums(row_id)
     options = readings(observed.pieces, lexicon.width(row_id), sums, has_filler=fillers)
-    if len(options) == 1 and not options[0].cost and observed.is_plain:
+    if len(options) == 1 and not options[0].cost and observed.is_plain and not observed.is_stuck:
         row = ReadRow(row_id, observed, options, doubt, "row-label-shift" if doubt else "")
         if breaks(options[0].numbers(), sums):
             row.contest(READ_BY_SUMS, lexicon.table.identities[0].rule)
@@ -115,6 +115,8 @@ def _row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape:
     row = ReadRow(row_id, observed, least_broken(options, sums), doubt, "row-label-shift" if doubt else "")
     if row.options and any(p.is_weak for p in row.options[0].slots if p):
         row.contest(READ_BY_SUMS, "ragged-row")
+    if observed.is_stuck:
+        row.contest(READ_BY_SUMS, "glued-cells")
     if observed.is_merged:
         row.contest(INFERRED, "ragged-row")
     if len(row.options) > 1 or (len(options) > 1 and not observed.pieces[-1].printed):
@@ -340,7 +342,7 @@ def resolve_one_row(rows: Sequence[Observed], lexicon: Lexicon) -> Resolved:
         row = ReadRow("", observed, _cheapest(proven(options, sums)) if options else [])
         slots = agreed(row.options) if row.options else (None,) * len(cells)
         reason = row.options[0].reason if row.options else "ragged-row"
-        if observed.row and not reason and not observed.pieces[0].printed:
+        if not reason and (observed.is_merged or (observed.row and not observed.pieces[0].printed)):
             reason = "ragged-row"
         is_broken = not reason and row.options and breaks(row.options[0].numbers(), sums)
         if reason:

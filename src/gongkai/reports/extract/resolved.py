@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gongkai.reports.extract.observed import Observed
 from gongkai.reports.extract.readings import Reading
-from gongkai.reports.extract.rows import Observed
 from gongkai.reports.model import Cell
 from gongkai.reports.schema import CellId
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from gongkai.reports.extract.lexicon import KnownRow, Label, Lexicon
+from gongkai.reports.extract.observed import Observed, Piece, Table
 from gongkai.reports.extract.source import Line
-from gongkai.reports.extract.values import Value, parse_value
+from gongkai.reports.extract.values import parse_value
 from gongkai.text.labels import canonical
 
 _TOKEN = r"[+\-−－–]?\d[\d,，.．]*\s?(?:万元|元|件|条|个|项)?|[/\\—–－-]{1,3}"
@@ -22,78 +22,6 @@ _PROSE = re.compile(r"[。；！？]|20\d\d年")
 _UNITS = frozenset({"件", "条", "个", "项", "次", "宗", "份", "起", "万元", "元", "单位"})
 _UNIT_IN_HEAD = re.compile(r"单位\s*[:：]?\s*(亿元|万元|千元|元)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-
-
-@dataclass(slots=True)
-class Piece:
-    """One value cell as printed, with the line and (where the source knows it) the grid column it stands in."""
-
-    printed: str
-    value: Value
-    line: int
-    column: int = -1
-    is_weak: bool = False
-
-
-@dataclass(slots=True)
-class Observed:
-    """Value cells that follow one label.
-
-    row      id of the row, None when no label or several labels came before the cells
-    is_own   the label stands in the same line as the cells
-    match    how the label was recognised; `printed` is its text
-    is_merged  a value cell of the row spans into the next one
-    offset   how much of the table's words (Table.said) comes before the first cell
-    words    the last words before the cells that are no label by themselves
-    """
-
-    row: str | None
-    pieces: list[Piece]
-    line: int
-    printed: str = ""
-    expected: str = ""
-    match: str = "exact"
-    is_own: bool = False
-    is_subtotal: bool = False
-    is_merged: bool = False
-    table: int = 0
-    offset: int = 0
-    words: str = ""
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether every cell prints bare digits, few enough to be one count, all in one line."""
-        line = self.line
-        return not self.is_merged and all(0 < len(p.value.digits) < 10 and p.line == line for p in self.pieces)
-
-    @property
-    def numbers(self) -> int:
-        return sum(1 for p in self.pieces if p.value.kind == "number")
-
-
-@dataclass(slots=True)
-class Table:
-    """What was observed of one table.
-
-    heads       grid columns of the column ids, by table of the document
-    head_order  column ids in the order in which their heads are printed
-    head_lines  the same for each line that prints heads
-    head_units  the unit a column's head names
-    labels      rows whose label is printed, with figures or without
-    misprints   (line, printed, expected, alias or misprint) of labels
-    lines       numbers of the lines that belong to the table
-    said        all words of the table in printed order, canonical, without its figures
-    """
-
-    rows: list[Observed] = field(default_factory=list)
-    heads: dict[int, dict[str, int]] = field(default_factory=dict)
-    head_order: list[str] = field(default_factory=list)
-    head_lines: list[list[str]] = field(default_factory=list)
-    head_units: dict[str, str] = field(default_factory=dict)
-    labels: set[str] = field(default_factory=set)
-    misprints: list[tuple[int, str, str, str]] = field(default_factory=list)
-    lines: set[int] = field(default_factory=set)
-    said: str = ""
 
 
 class Walker:
@@ -119,6 +47,7 @@ class Walker:
         self._at = 0
         self._in_row = False
         self._heads_before = 0
+        self._is_stuck = False
 
     def feed(self, line: Line) -> None:
         """Take the next line of the table's region."""
@@ -126,6 +55,7 @@ class Walker:
         columns = line.columns
         lines = line.cell_lines
         is_row = line.is_row and len(cells) > 1
+        self._is_stuck = False
         if len(cells) == 1:
             split = self.cells_of(cells[0], line)
             if split is None:
@@ -143,6 +73,7 @@ class Walker:
             if is_row and self._open is not None and (value := parse_value(text)).kind == "number":
                 column = columns[i] if columns else -1
                 self._open.pieces.append(Piece(text, value, lines[i] if lines else line.number, column))
+                self._open.is_stuck |= self._is_stuck
                 continue
             self._cell(text, line, lines[i] if lines else line.number, columns[i] if columns else -1, is_row)
         if is_row:
@@ -208,6 +139,7 @@ class Walker:
         pieces, at, unknown = [], 0, 0
         for match in found:
             between = _words_of(text[at : match.start()])
+            self._is_stuck |= bool(between) and between[-1][-1].isdigit() and match.group()[0].isdigit()
             unknown += sum(1 for word in between if _HAN.search(word) and not self.lexicon.find(word))
             pieces += [*between, match.group()]
             at = match.end()
@@ -254,6 +186,7 @@ class Walker:
             opened.words = self._fragments[-1][0] if self._fragments else ""
             self._open = opened
         self._open.pieces.append(piece)
+        self._open.is_stuck |= self._is_stuck
         if piece.value.kind == "number" or not piece.is_weak:
             self._last_kind = "value"
 

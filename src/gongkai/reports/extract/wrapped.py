@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from gongkai.reports.extract.lexicon import Lexicon, lexicon_of
-from gongkai.reports.extract.rows import Observed, Table
+from gongkai.reports.extract.observed import Observed, Table
 from gongkai.text.labels import canonical, without_numbering
 
 Span = tuple[int, int]
