@@ -120,6 +120,29 @@ def test_a_remedy_names_reviewer_court_order_and_last_days() -> None:
     assert (found["review_until"], found["suit_until"]) == ("2026-05-11", "2026-09-14")
 
 
+@pytest.mark.parametrize(
+    ("outcome", "shown", "hidden"),
+    [
+        ("granted", ("复议机关", "直接起诉的法院", "直接起诉期限"), ()),
+        ("denied.process", ("复议机关", "复议后起诉期限"), ("直接起诉的法院", "直接起诉期限")),
+        ("fee_notice", ("不能单独申请复议或起诉",), ("复议机关", "直接起诉的法院", "复议期限")),
+    ],
+)
+def test_only_the_ways_that_are_open_are_shown(outcome: str, shown: tuple[str, ...], hidden: tuple[str, ...]) -> None:
+    words = ("--body-kind", "department", "--outcome", outcome, "--date", "2026-03-12")
+
+    printed = run("remedy", *words).stdout
+
+    assert all(part in printed for part in shown)
+    assert not any(part in printed for part in hidden)
+
+
+def test_where_review_comes_first_no_court_takes_a_direct_suit() -> None:
+    found = answer("remedy", "--body-kind", "department", "--outcome", "denied.process", "--date", "2026-03-12")
+
+    assert (found["court"]["direct"], found["suit_months"], found["review_days"]) == (None, None, 60)
+
+
 def test_a_year_of_the_calendar_has_its_working_days_and_notice() -> None:
     found = answer("calendar", "--year", "2026")
 
@@ -152,7 +175,8 @@ def test_one_day_of_the_calendar_says_why_it_is_worked() -> None:
     [
         (("due", "--received", "2026-01-15"), "截止日 2026-02-12。"),
         (("due", "--received", "2026-01-15", "--language", "en"), "Due 2026-02-12."),
-        (("fee", "--pages", "101"), "应收 720 元"),
+        (("fee", "--pages", "101"), "按标准可收 720 元"),
+        (("fee", "--items", "10"), "不收费"),
         (("calendar", "--year", "2026", "--language", "en"), "248 working days"),
         (
             ("remedy", "--body-kind", "township", "--outcome", "denied.internal", "--date", "2026-03-12"),

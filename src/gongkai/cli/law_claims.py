@@ -9,14 +9,6 @@ from gongkai.cli.law_answers import Answer, Json, iso, rule_value
 from gongkai.cli.output import Row
 from gongkai.law import ORDER_WORDS, STATUS_WORDS, Fee, Remedy, Rule, WorkingCalendar, court_labels, remedy_dates
 
-FEE_HEADS = (
-    Text("从", "from"),
-    Text("到", "to"),
-    Text("数量", "count"),
-    Text("单价（元）", "yuan each"),
-    Text("小计（元）", "yuan"),
-)
-
 
 def fee_answer(found: Fee, language: Language) -> Answer:
     """A fee with its brackets."""
@@ -41,7 +33,9 @@ def fee_answer(found: Fee, language: Language) -> Answer:
         "note": found.tariff.note.in_language(language) if found.tariff.note else None,
     }
     rows = [(line.first, line.last, line.count, line.rate_yuan, line.yuan) for line in found.lines]
-    words = Text("应收 {yuan} 元。依据{cite}（{status}）。", "{yuan} yuan. {cite} ({status}).")
+    words = Text("按标准可收 {yuan} 元。依据{cite}（{status}）。", "May charge {yuan} yuan. {cite} ({status}).")
+    if not found.yuan:
+        words = Text("未超过免费的数量，不收费。依据{cite}（{status}）。", "Within the free amount. {cite} ({status}).")
     filled = words.format(yuan=found.yuan, cite=rule.cite.printed, status=STATUS_WORDS[rule.status])
     heads = (
         Text("从", "from"),
@@ -50,7 +44,8 @@ def fee_answer(found: Fee, language: Language) -> Answer:
         Text("单价（元）", "yuan each"),
         Text("小计（元）", "yuan"),
     )
-    return Answer(value, ("first", "last", "count", "rate_yuan", "yuan"), rows, [filled], heads, rows)
+    notes = [found.tariff.note] if found.tariff.note else []
+    return Answer(value, ("first", "last", "count", "rate_yuan", "yuan"), rows, [filled, *notes], heads, rows)
 
 
 def remedy_answer(found: Remedy, received_on: date | None, calendar: WorkingCalendar, language: Language) -> Answer:
@@ -66,9 +61,9 @@ def remedy_answer(found: Remedy, received_on: date | None, calendar: WorkingCale
         "reviewers": [{"id": part.id, "label": part.label.in_language(language)} for part in found.reviewers],
         "reviewers_rule": rule_value(found.reviewers_rule, language),
         "court": _court(found, language),
-        "review_days": found.review_days.number,
-        "suit_months": found.suit_months.number,
-        "suit_after_review_days": found.suit_after_review_days.number,
+        "review_days": found.review_days.number if found.order != "none" else None,
+        "suit_months": found.suit_months.number if _may_sue_at_once(found) else None,
+        "suit_after_review_days": found.suit_after_review_days.number if found.order != "none" else None,
         "notes": [note.in_language(language) for note in found.notes],
     }
     if received_on is not None:
@@ -81,11 +76,15 @@ def remedy_answer(found: Remedy, received_on: date | None, calendar: WorkingCale
     return Answer(value, ("key", "value"), csv_rows, found.notes, heads, rows)
 
 
+def _may_sue_at_once(found: Remedy) -> bool:
+    return found.order in ("either", "disputed")
+
+
 def _court(found: Remedy, language: Language) -> Json:
     return {
-        "direct": found.court if found.order != "none" else None,
-        "after_review_upheld": found.court_upheld,
-        "after_review_changed": found.court_changed,
+        "direct": found.court if _may_sue_at_once(found) else None,
+        "after_review_upheld": found.court_upheld if found.order != "none" else None,
+        "after_review_changed": found.court_changed if found.order != "none" else None,
         "direct_rule": rule_value(found.court_rule, language),
         "after_review_upheld_rule": rule_value(found.court_upheld_rule, language),
         "after_review_changed_rule": rule_value(found.court_changed_rule, language),
@@ -94,21 +93,24 @@ def _court(found: Remedy, language: Language) -> Json:
 
 def _remedy_rows(found: Remedy, value: Json, language: Language) -> list[Row]:
     labels = court_labels()
-    reviewers = Text("、".join(r.label.zh for r in found.reviewers), " or ".join(r.label.en for r in found.reviewers))
-    matters = [
-        (Text("次序", "order"), ORDER_WORDS[found.order], found.order_rule),
-        (Text("复议机关", "reviewing body"), reviewers, found.reviewers_rule),
+    reviewers = Text("或者".join(r.label.zh for r in found.reviewers), " or ".join(r.label.en for r in found.reviewers))
+    matters = [(Text("次序", "order"), ORDER_WORDS[found.order], found.order_rule)]
+    direct = [
         (Text("直接起诉的法院", "court of a direct suit"), labels[found.court], found.court_rule),
+        (Text("直接起诉期限", "time to sue"), _length(found.suit_months.number, "months"), Rule.of(found.suit_months)),
+    ]
+    review = [
+        (Text("复议机关", "reviewing body"), reviewers, found.reviewers_rule),
+        (Text("复议期限", "time for review"), _length(found.review_days.number, "days"), Rule.of(found.review_days)),
         (Text("复议维持后的法院", "court after upheld"), labels[found.court_upheld], found.court_upheld_rule),
         (Text("复议改变后的法院", "court after changed"), labels[found.court_changed], found.court_changed_rule),
-        (Text("复议期限", "time for review"), _length(found.review_days.number, "days"), Rule.of(found.review_days)),
-        (Text("起诉期限", "time to sue"), _length(found.suit_months.number, "months"), Rule.of(found.suit_months)),
         (
             Text("复议后起诉期限", "time to sue after review"),
             _length(found.suit_after_review_days.number, "days"),
             Rule.of(found.suit_after_review_days),
         ),
     ]
+    matters += [*(review if found.order != "none" else ()), *(direct if _may_sue_at_once(found) else ())]
     rows: list[Row] = [_matter_row(*matter, language=language) for matter in matters]
     for key, label in (("review_until", Text("复议至", "review until")), ("suit_until", Text("起诉至", "sue until"))):
         if value.get(key):
