@@ -95,6 +95,8 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
+    """A quotient that a comparison adds: sum of `over` by sum of `of`, cells or measures; `percent` times 100."""
+
     id: str
     label: Text
     over: tuple[str, ...]

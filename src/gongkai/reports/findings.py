@@ -24,7 +24,7 @@ class Rule:
     """One rule of the checker, as the docs and `gongkai explain` show it.
 
     severities  first the usual one, then those it may take in special cases
-    alias       the id of the rule in the design (T3-COL …), "" when it has none
+    alias       a second id that `gongkai explain` knows the rule by (T3-COL …), "" when it has none
     """
 
     id: str

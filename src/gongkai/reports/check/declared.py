@@ -60,6 +60,11 @@ class Counterpart:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
+    """Measures of parts whose sum is held against that of the whole.
+
+    complete  the parts are all there are; otherwise their sum only may not exceed the whole
+    """
+
     whole: str
     parts: tuple[str, ...]
     complete: bool
@@ -67,6 +72,11 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Subset:
+    """A measure that cannot exceed another.
+
+    backlog  what is left over is open at the end of the year
+    """
+
     part: str
     whole: str
     backlog: bool
@@ -74,6 +84,8 @@ class Subset:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
+    """Two measures, the first of which is at least so many times the second in any plausible report."""
+
     over: str
     of: str
     at_least: int
@@ -81,6 +93,8 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class DenialShares:
+    """Rows of Table 3 that are remarked on from so many requests and so many per cent of those handled on."""
+
     rows: tuple[str, ...]
     count: int
     percent: int
@@ -88,6 +102,11 @@ class DenialShares:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
+    """What the figures of the text are held against.
+
+    may_differ  measures that may stand twice in a text with different figures
+    """
+
     counterparts: tuple[Counterpart, ...]
     breakdowns: tuple[Breakdown, ...]
     subsets: tuple[Subset, ...]
