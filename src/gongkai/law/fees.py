@@ -14,6 +14,8 @@ from gongkai.law.parameters import Band, Value, parameter
 Method = Literal["by_item", "by_page"]
 _UNITS: dict[Method, Text] = {"by_item": Text("件", "item"), "by_page": Text("页", "page")}
 
+_MOST = 1_000_000  # no rule of law: brackets are listed one by one, and no request reaches this
+
 
 @dataclass(frozen=True, slots=True)
 class FeeLine:
@@ -69,7 +71,7 @@ def fee_by_item(items: int, *, already: int = 0, on: date | None = None) -> Fee:
 
     on      day of the fee notice; the newest tariff when absent
     law     fee2020; ogi2019/42: a fee may be charged, it need not
-    raises  InvalidInput for a negative count, or a day before the tariff was in force
+    raises  InvalidInput for a negative or absurd count, or a day before the tariff was in force
 
     >>> fee_by_item(31).yuan
     2200
@@ -87,7 +89,7 @@ def fee_by_page(pages: int, *, on: date | None = None) -> Fee:
     Information that is already public is shown, not charged; a page of a data file is taken as A4.
     on      day of the fee notice; the newest tariff when absent
     law     fee2020
-    raises  InvalidInput for a negative count, or a day before the tariff was in force
+    raises  InvalidInput for a negative or absurd count, or a day before the tariff was in force
 
     >>> fee_by_page(101).yuan
     720
@@ -139,6 +141,9 @@ def _check_count(name: str, count: int) -> None:
     if count < 0:
         words = Text(f"数量不能为负：{count}。", f"A count cannot be negative: {count}.")
         raise InvalidInput("count-negative", words, where=name)
+    if count > _MOST:
+        words = Text(f"数量过大：{count}。", f"The count is too large: {count}.")
+        raise InvalidInput("count-too-large", words, where=name)
 
 
 def _lines(bands: tuple[Band, ...], first: int, last: int) -> tuple[FeeLine, ...]:
