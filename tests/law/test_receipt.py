@@ -54,6 +54,22 @@ def test_only_handing_in_and_post_may_not_be_refused() -> None:
     assert basic == {"in_person", "post_signed", "post_ordinary"}
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        ReceiptFacts("online", arrived_on=ARRIVED, confirmed_on=SENT),
+        ReceiptFacts("online", submitted_on=ARRIVED, confirmed_on=SENT),
+        ReceiptFacts("post_signed", submitted_on=ARRIVED, signed_on=SENT),
+        ReceiptFacts("email", submitted_on=CONFIRMED, arrived_on=ARRIVED),
+    ],
+)
+def test_days_of_receipt_that_contradict_each_other_are_refused(facts: ReceiptFacts) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        day_of_receipt(facts)
+
+    assert caught.value.code == "receipt-out-of-order"
+
+
 def test_receipt_without_any_day_is_refused() -> None:
     with pytest.raises(InvalidInput) as caught:
         day_of_receipt(ReceiptFacts("online"))

@@ -71,7 +71,7 @@ def day_of_receipt(facts: ReceiptFacts) -> Receipt:
     """The day from which the clock counts; that day itself is not counted.
 
     law    ogi2019/31; q207 for what was sent to another office
-    raises InvalidInput when no day at all is known, or the channel had no rule then
+    raises InvalidInput when no day at all is known, a day is before one it must follow, or there was no rule then
 
     >>> facts = ReceiptFacts("online", arrived_on=date(2026, 1, 14), confirmed_on=date(2026, 1, 15))
     >>> day_of_receipt(facts).received_on
@@ -81,11 +81,22 @@ def day_of_receipt(facts: ReceiptFacts) -> Receipt:
     if not known:
         words = Text("没有任何日期，无法认定收到日。", "No day is known; receipt cannot be fixed.")
         raise InvalidInput("receipt-without-day", words, where=facts.channel)
+    _check_order(facts)
     rule = receipt_rule(facts.channel, max(known))
     fixed: date | None = getattr(facts, rule.fixed_by)
     came = facts.arrived_on or facts.signed_on
     is_late = rule.same_day and came is not None and fixed is not None and fixed > came
     return Receipt(fixed, rule, is_late)
+
+
+def _check_order(facts: ReceiptFacts) -> None:
+    """Refuse what was signed for, arrived or confirmed before it was sent, or confirmed before it came."""
+    sent, came = facts.submitted_on, facts.arrived_on or facts.signed_on
+    pairs = ((sent, facts.arrived_on), (sent, facts.signed_on), (sent, facts.confirmed_on), (came, facts.confirmed_on))
+    for first, then in pairs:
+        if first is not None and then is not None and then < first:
+            words = Text(f"{then} 早于其前的 {first}。", f"{then} is before {first}, which it must follow.")
+            raise InvalidInput("receipt-out-of-order", words, where=facts.channel)
 
 
 def receipt_rule(channel: Channel, day: date) -> ReceiptRule:
