@@ -27,6 +27,16 @@ def test_article_20_has_its_fifteen_items_in_order() -> None:
     assert items == [f"art20.{number}" for number in range(1, 16)]
 
 
+def test_a_shorter_time_binds_only_the_part_it_names() -> None:
+    special = {duty.id: (duty.limit, duty.special_limit) for duty in publication_duties() if duty.special_limit}
+
+    assert special == {
+        "art20.5": ("ogi.publication.days", "ogi.publication.licence_result_days"),
+        "art20.6": ("ogi.publication.days", "ogi.publication.penalty_result_days"),
+        "art20.9": ("ogi.publication.days", "ogi.publication.procurement_contract_days"),
+    }
+
+
 @pytest.mark.parametrize(("level", "extra"), [("province", 0), ("city", 7), ("county", 7), ("township", 8)])
 def test_article_21_adds_topics_by_level(level: str, extra: int) -> None:
     assert len(duties_for(level)) == 15 + extra  # type: ignore[arg-type]

@@ -30,6 +30,7 @@ class PublicationDuty:
 
     levels   who owes it; None for every level
     limit    id of the parameter that sets the time
+    special_limit   id of the parameter that sets a shorter time for the part of the item it names; None without one
     rows     rows of Table 2 that count it, by edition of the national form
     """
 
@@ -39,6 +40,7 @@ class PublicationDuty:
     status: Status
     levels: tuple[Level, ...] | None
     limit: str
+    special_limit: str | None
     rows: Mapping[str, tuple[str, ...]]
 
 
@@ -152,7 +154,7 @@ def _file() -> Entry:
 
 
 def _read_duty(entry: Entry) -> PublicationDuty:
-    entry.only("id", "label", "cite", "status", "levels", "limit", "rows")
+    entry.only("id", "label", "cite", "status", "levels", "limit", "special_limit", "rows")
     rows = entry.entry("rows")
     rows.only(*get_args(FormEdition))
     levels = _known(entry, "levels", ("all", *get_args(Level)))
@@ -163,6 +165,7 @@ def _read_duty(entry: Entry) -> PublicationDuty:
         status=entry.status(),
         levels=None if "all" in levels else cast(tuple[Level, ...], levels),
         limit=_parameter_id(entry, "limit"),
+        special_limit=_parameter_id(entry, "special_limit") if entry.has("special_limit") else None,
         rows={edition: rows.strings(edition) for edition in get_args(FormEdition) if rows.has(edition)},
     )
 
