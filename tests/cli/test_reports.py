@@ -272,6 +272,21 @@ def test_several_reports_are_rendered_into_a_folder(tmp_path: Path) -> None:
     )
 
 
+def test_reports_of_the_same_name_do_not_replace_each_other(tmp_path: Path) -> None:
+    for name in ("a/x/2023.txt", "b/x/2023.txt", "b/x/2023.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(Path(SOUND).read_bytes())
+
+    ended = run("render", str(tmp_path), "--format", "text", "--output", str(tmp_path / "texts"))
+
+    assert ended.exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "texts").iterdir()) == [
+        "x-2023-2.txt",
+        "x-2023-3.txt",
+        "x-2023.txt",
+    ]
+
+
 def test_several_reports_without_a_folder_are_refused() -> None:
     ended = run("render", str(DEMO), "--format", "text")
 

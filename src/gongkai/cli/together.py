@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -143,11 +145,19 @@ def _targets(reports: Sequence[Report], form: Written, output: Path | None) -> I
             Text("多份报告要写入文件夹。", "Several reports go to a folder."),
             hint=Text("请用 --output 指定文件夹。", "Name a folder with --output."),
         )
-    names = [Path(report.source) for report in reports]
-    stems = [name.stem for name in names]
-    for name in names:
-        stem = name.stem if stems.count(name.stem) == 1 else "-".join((*name.parts[-2:-1], name.stem))
+    for stem in _stems([Path(report.source) for report in reports]):
         yield (output or Path()) / f"{stem}.{ENDINGS.get(form, form)}"
+
+
+def _stems(names: Sequence[Path]) -> Iterator[str]:
+    """A name for each file written: its own, with its folder or a number where others have the same."""
+    own = Counter(name.stem for name in names)
+    given: set[str] = set()
+    for name in names:
+        stem = name.stem if own[name.stem] == 1 else "-".join((*name.parts[-2:-1], name.stem))
+        stem = next(s for n in count(1) if (s := stem if n == 1 else f"{stem}-{n}") not in given)
+        given.add(stem)
+        yield stem
 
 
 def _names_in(path: Path) -> tuple[str, ...]:
