@@ -147,14 +147,13 @@ def _full_rows(rows: Sequence[Observed], lexicon: Lexicon) -> Grid:
 def _fills_grid(observed: Observed, grid: Grid, sums: Sequence[Sum]) -> bool:
     """Whether the row's cells, blank or not, stand in the very columns of the full rows.
 
-    Not where the total is blank and the last figure could be the sum of those before: the row may have slipped left.
+    Not where the total is blank and all others are printed: the row may have slipped to the left.
     """
     pieces = observed.pieces
     if (observed.table, tuple(p.column for p in pieces)) not in grid:
         return False
     numbers = [p.value.number for p in pieces if p.value.number is not None]
-    has_slipped = sums and not pieces[-1].printed and len(numbers) > 1 and 0 < numbers[-1] >= sum(numbers[:-1])
-    return not has_slipped
+    return not (sums and not pieces[-1].printed and len(numbers) == len(pieces) - 1 and any(numbers))
 
 
 def _doubt_weak_labels(rows: Sequence[ReadRow], table: Table, lexicon: Lexicon) -> None:

@@ -40,6 +40,7 @@ class Walker:
         self._fragments: list[tuple[str, int]] = []
         self._open: Observed | None = None
         self._group = ""
+        self._group_line = 0
         self._last_kind = ""
         self._last_row = ""
         self._stray = 0
@@ -200,7 +201,7 @@ class Walker:
             return Observed(None, [], piece.line, table=line.table)
         if piece.value.kind != "number":
             return None
-        if self._group and not self._stray:
+        if self._group and not self._stray and (self._group_line == line.number or not self._in_row):
             return self._group_row(piece, line)
         if self._in_row or self._last_kind == "value":
             return Observed(None, [], piece.line, table=line.table)
@@ -238,7 +239,7 @@ class Walker:
             self.table.labels.add(label.id)
             self._group = ""
         elif label.kind == "group":
-            self._group = label.id
+            self._group, self._group_line = label.id, line.number
         elif label.kind == "head":
             self._pending.clear()
             if column >= 0 and label.id not in self.table.head_order[self._heads_before :]:
