@@ -73,6 +73,17 @@ def test_reader_that_goes_away_is_no_trouble(root: Path) -> None:
     assert told == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_full_disk_is_told_in_one_line(root: Path) -> None:
+    report = str(root / "demo" / "reports" / "yanshi-2023.txt")
+
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run([*COMMAND, "check", report], stdout=full, stderr=subprocess.PIPE, text=True)
+
+    assert ended.returncode == 2
+    assert ended.stderr == "gongkai: -: 文件写不进去：磁盘已满。 [cannot-write]\n"
+
+
 @pytest.mark.slow
 def test_help_comes_at_once() -> None:
     fastest = min(_seconds_of_work([*COMMAND, "--help"]) for _ in range(5))

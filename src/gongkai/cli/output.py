@@ -19,14 +19,22 @@ Row = Sequence[Value]
 
 
 def emit(chunks: Iterable[bytes], output: Path | None, *, may_replace: bool = True) -> None:
-    """To the file that was named, else to standard output as they come."""
+    """To the file that was named, else to standard output as they come.
+
+    raises  InvalidInput when it cannot be written
+    """
     if output is not None:
         write_whole(output, chunks, may_replace=may_replace)
         return
-    sys.stdout.flush()
-    for chunk in chunks:
-        sys.stdout.buffer.write(chunk)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _cannot_write("-", error) from error
 
 
 def write_whole(path: Path, chunks: Iterable[bytes], *, may_replace: bool) -> None:
@@ -51,11 +59,12 @@ def write_whole(path: Path, chunks: Iterable[bytes], *, may_replace: bool) -> No
                 os.fsync(file.fileno())
             part.replace(path)
     except OSError as error:
-        raise InvalidInput(
-            "cannot-write",
-            Text("文件写不进去：{why}。", "The file cannot be written: {why}.").format(why=system_reason(error)),
-            where=str(path),
-        ) from error
+        raise _cannot_write(str(path), error) from error
+
+
+def _cannot_write(where: str, error: OSError) -> InvalidInput:
+    words = Text("文件写不进去：{why}。", "The file cannot be written: {why}.").format(why=system_reason(error))
+    return InvalidInput("cannot-write", words, where=where)
 
 
 def csv_chunks(heads: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
