@@ -32,7 +32,7 @@ class Clock:
         self.extensions = 0
         self.corrections = 0
         self.delayed_to: date | None = None
-        self.reasons_asked = False
+        self.reasons_asked = self.reasons_received = False
         self.awaited_by: date | None = None
         self.kept: bool | None = None
         self.answered_on: date | None = None

@@ -170,6 +170,7 @@ def _reasons_asked(clock: Clock, event: Event) -> None:
 def _reasons_received(clock: Clock, event: Event) -> None:
     if not clock.reasons_asked:
         raise clock.refuse("reasons-not-asked", clock.cited("ogi2019/35"), on=event.on)
+    clock.reasons_received = True
     clock.note("reasons_received", event.on, clock.cited("ogi2019/35"))
 
 
@@ -178,6 +179,8 @@ def _delay_set(clock: Clock, event: Event) -> None:
     rule = clock.cited("ogi2019/35")
     if not clock.reasons_asked:
         raise clock.refuse("reasons-not-asked", rule, on=event.on)
+    if not clock.reasons_received:
+        raise clock.refuse("reasons-not-received", rule, on=event.on)
     if event.until <= clock.due(clock.calendar, open_until=event.on):
         raise clock.refuse("delay-not-later", rule, until=event.until)
     clock.delayed_to = event.until

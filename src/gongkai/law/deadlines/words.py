@@ -67,12 +67,12 @@ WORDS: Mapping[str, Text] = {
         "Opinion of {to} received after {last}; the pause is not prolonged.",
     ),
     "silence_third_party": Text(
-        "第三方逾期未答复，暂停结束；不视为同意，由行政机关决定。",
-        "The third party kept silent and the pause ends; this is not consent: the body decides.",
+        "第三方逾期未答复，不再因此暂停；不视为同意，由行政机关决定。",
+        "The third party kept silent and stops the clock no longer; this is not consent: the body decides.",
     ),
     "silence_co_maker": Text(
-        "共同制作机关逾期未答复，暂停结束，视为同意公开。",
-        "The co-making body kept silent and the pause ends; this is consent.",
+        "共同制作机关逾期未答复，不再因此暂停，视为同意公开。",
+        "The co-making body kept silent and stops the clock no longer; this is consent.",
     ),
     "extended": Text(
         "经机构负责人同意并告知申请人，延长 {days} 个工作日。",
@@ -153,6 +153,10 @@ WORDS: Mapping[str, Text] = {
         "The reply is already delayed to {until}; the time cannot be extended beside it.",
     ),
     "reasons-not-asked": Text("{on}：没有先要求申请人说明理由。", "{on}: no reasons were asked first."),
+    "reasons-not-received": Text(
+        "{on}：尚未收到申请人的理由说明，不能认定理由合理。",
+        "{on}: the applicant's reasons are not received yet, so they cannot be found to hold.",
+    ),
     "delay-not-later": Text(
         "延迟日 {until} 不晚于现有截止日。", "The delayed day {until} is not after the day due now."
     ),
