@@ -46,6 +46,16 @@ def test_where_both_ways_are_open_both_have_a_last_day() -> None:
     assert (dates.review.on, dates.suit.on) == (date(2026, 5, 11), date(2026, 9, 14))
 
 
+def test_a_suit_against_silence_rests_on_its_own_rule() -> None:
+    found = remedy("department", "no_reply", on=RECEIVED)
+
+    dates = remedy_dates(found, RECEIVED, calendar=CALENDAR)
+
+    assert dates.suit is not None
+    assert (found.suit_months.cite.id, dates.suit.parameter_id) == ("litigation-rules2018/66", "suit.inaction.months")
+    assert dates.suit.on == date(2026, 9, 14)
+
+
 def test_a_procedural_notice_has_no_last_day() -> None:
     dates = remedy_dates(remedy("department", "fee_notice", on=RECEIVED), RECEIVED, calendar=CALENDAR)
 

@@ -41,6 +41,10 @@ def day_option(name: str, words: str) -> typer.models.OptionInfo:
 Received = Annotated[str | None, day_option("--received", "收到之日。 Day of receipt.")]
 FirstDay = Annotated[str | None, day_option("--from", "起始日。 First day.")]
 LastDay = Annotated[str | None, day_option("--to", "结束日。 Last day.")]
+Served = Annotated[
+    str | None,
+    day_option("--served", "申请人收到之日；未答复的为期满之日。 Day of receipt; for no_reply the day the time ended."),
+]
 AsOf = Annotated[str | None, day_option("--as-of", "查询日。 Day of asking.")]
 
 
@@ -161,7 +165,7 @@ def remedy(
         str, typer.Option("--outcome", help="办理结果，如 denied.process。 Outcome.", show_default=False)
     ],
     on: Annotated[str, day_option("--date", "文书之日。 Day of the document.")],
-    served: Annotated[str | None, day_option("--served", "申请人收到之日。 Day the applicant received it.")] = None,
+    served: Served = None,
     *,
     silence: Annotated[
         Literal["review_first", "either"] | None,

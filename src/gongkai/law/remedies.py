@@ -141,7 +141,7 @@ def remedy(body_kind: str, outcome: str, *, on: date, silence: Silence | None = 
         court_changed=_court_of_reviewer(body, reviewed.values, on),
         court_changed_rule=_after("changed", on).rule,
         review_days=parameter("review.filing.days").on(on),
-        suit_months=parameter("suit.direct.months").on(on),
+        suit_months=parameter(_suit_limit(outcome, on)).on(on),
         suit_after_review_days=parameter("suit.after_review.days").on(on),
         notes=tuple(choice.note for choice in (order, reviewed, court) if choice.note is not None),
     )
@@ -149,6 +149,8 @@ def remedy(body_kind: str, outcome: str, *, on: date, silence: Silence | None = 
 
 def remedy_dates(found: Remedy, received_on: date, *, calendar: WorkingCalendar) -> RemedyDates:
     """The last days to apply for review and to sue, from the day the applicant received the document.
+
+    received_on   for no_reply, where nothing is received, the day the time to reply ended
 
     raises InvalidInput when that day is before the document's own
     """
@@ -160,7 +162,13 @@ def remedy_dates(found: Remedy, received_on: date, *, calendar: WorkingCalendar)
     review = time_limit("review.filing.days", received_on, calendar=calendar)
     if found.order == "review_first":
         return RemedyDates(review, None)
-    return RemedyDates(review, time_limit("suit.direct.months", received_on, calendar=calendar))
+    return RemedyDates(review, time_limit(_suit_limit(found.outcome, received_on), received_on, calendar=calendar))
+
+
+def _suit_limit(outcome: str, day: date) -> str:
+    """The parameter of a direct suit; silence has its own, counted from the end of the time to reply."""
+    is_silence = outcome == "no_reply" and parameter("suit.inaction.months").find(day) is not None
+    return "suit.inaction.months" if is_silence else "suit.direct.months"
 
 
 def suit_after_review_due(decision_received_on: date, *, calendar: WorkingCalendar) -> TimeLimit:
