@@ -15,8 +15,6 @@ from tests.reports.trials import Trial, mixed_trial, pairs, recall
 
 READABLE = [layout.name for layout in LAYOUTS.values() if layout.tells_all]
 EDITIONS = ("2021", "2019")
-WEAK: dict[str, set[str]] = {}
-"""Noise -> layouts in which some document is still read wrong without doubt. This list may only shrink."""
 WEAK_MIXED = 8
 """Of 4000 documents with two noises; may only shrink."""
 RECALL = Path(__file__).parent / "files" / "recall.yaml"
@@ -47,7 +45,6 @@ def test_no_noise_makes_a_reading_silently_wrong(layout: str) -> None:
     faults = [
         fault
         for i, (_, noise) in enumerate(mine)
-        if layout not in WEAK.get(noise, ())
         for fault in Trial(layout, noise, EDITIONS[i % 3 == 2], seed=i).faults()
     ]
 
@@ -59,13 +56,7 @@ def test_no_noise_makes_a_reading_silently_wrong(layout: str) -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_no_noise_makes_any_reading_silently_wrong(layout: str, edition: str, variant: str) -> None:
-    faults = [
-        fault
-        for name, noise in pairs(layout)
-        if layout not in WEAK.get(noise, ())
-        for seed in range(3)
-        for fault in Trial(name, noise, edition, variant, seed).faults()
-    ]
+    faults = [fault for name, noise in pairs(layout) for fault in Trial(name, noise, edition, variant).faults()]
 
     assert faults == []
 
