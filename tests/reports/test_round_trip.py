@@ -23,10 +23,13 @@ def read_back(report: Report, form: str) -> Report:
 @pytest.mark.parametrize("form", FORMS)
 @given(report=reports())
 def test_every_cell_comes_back_without_doubt(form: str, report: Report) -> None:
+    """But for rows whose total is blank: there the figures may as well have slipped to the left."""
     again = read_back(report, form)
 
+    doubted = {cell.rpartition(".")[0] for cell, content in again.all_cells() if content.doubt}
+
     assert values_of(again) == values_of(report)
-    assert [cell for cell, content in again.all_cells() if content.doubt] == []
+    assert {row for row in doubted if report.value(f"{row}.total") is not None} == set()
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -107,9 +107,7 @@ def _row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape:
     options = readings(observed.pieces, lexicon.width(row_id), sums, has_filler=fillers)
     if len(options) == 1 and not options[0].cost and observed.is_plain and not observed.is_stuck:
         row = ReadRow(row_id, observed, options, doubt, "row-label-shift" if doubt else "")
-        if breaks(options[0].numbers(), sums):
-            row.contest(READ_BY_SUMS, lexicon.table.identities[0].rule)
-        return row
+        return _held_to_sums(row, sums, lexicon)
     if options and _fills_grid(observed, grid, sums):
         options = options[:1]
     row = ReadRow(row_id, observed, least_broken(options, sums), doubt, "row-label-shift" if doubt else "")
@@ -123,6 +121,13 @@ def _row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape:
         row.contest(READ_BY_SUMS, "ragged-row")
         if not fillers:
             row.options = _cheapest(proven(row.options, sums))
+    return _held_to_sums(row, sums, lexicon)
+
+
+def _held_to_sums(row: ReadRow, sums: Sequence[Sum], lexicon: Lexicon) -> ReadRow:
+    """The row, doubted when the best reading of it breaks its own sum: it may be misread as well as misprinted."""
+    if row.options and breaks(row.options[0].numbers(), sums):
+        row.contest(READ_BY_SUMS, lexicon.table.identities[0].rule)
     return row
 
 
