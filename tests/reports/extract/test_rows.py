@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai.errors import UnreadableSource
 from gongkai.reports import Report, read_report
@@ -134,3 +136,25 @@ def test_files_of_other_kinds_are_refused_with_a_hint(head: bytes) -> None:
 
     assert refused.value.code == "unsupported-format"
     assert refused.value.hint is not None
+
+
+@pytest.mark.parametrize("digits", ["9" * 35, "123456789" * 3, "1" * 30])
+def test_endless_ways_to_cut_run_together_figures_are_given_up(digits: str) -> None:
+    report = read_report(table(received=digits))
+
+    assert values(report, "received") == [None] * 7
+    assert report.cell("t3.received.total").doubt > 0
+
+
+@given(
+    parts=st.lists(st.sampled_from([0, 0, 0, 1, 2, 3, 9, 11, 20, 305]), min_size=6, max_size=6),
+    gap=st.integers(0, 12),
+)
+def test_run_together_figures_are_never_cut_silently_wrong(parts: list[int], gap: int) -> None:
+    printed = [*parts, sum(parts)]
+    digits = "".join(map(str, printed))
+
+    report = read_report(table(received=f"{digits[:gap]} {digits[gap:]}"))
+
+    columns = zip(values(report, "received"), printed, strict=True)
+    assert all(found in (None, true) for found, true in columns) or report.cell("t3.received.total").doubt > 0

@@ -15,7 +15,7 @@ from gongkai.reports.model import Number
 Slots = tuple[Piece | None, ...]
 
 MAX_READINGS = 3_100
-MAX_CUTS = 20_000
+MAX_CUTS = 5_000
 MAX_COMBINATIONS = 3_000
 
 AS_PRINTED, ONE_OFF, RUN_TOGETHER = 0, 1, 2
@@ -127,7 +127,10 @@ def _separated(pieces: Sequence[Piece], width: int, sums: Sequence[Sum]) -> list
     if sum(map(len, runs)) > 5 * width:
         return []
     budget = [MAX_CUTS]
-    cuts = list(_cuts(runs, (), width, dict(sums), budget))
+    if [(total, len(parts)) for total, parts in sums] == [(width - 1, width - 1)]:
+        cuts = list(_cuts_of_sum(runs, width, budget))
+    else:
+        cuts = list(_cuts(runs, (), width, dict(sums), budget))
     if budget[0] <= 0 or len(cuts) > MAX_READINGS:
         return []
     line = pieces[0].line
@@ -160,6 +163,34 @@ def _cuts(
         yield from _cuts(remaining, (*before, head), width, sums, budget)
 
 
+def _cuts_of_sum(runs: Sequence[str], width: int, budget: list[int]) -> Iterator[tuple[str, ...]]:
+    """Cuts into parts and, last, their sum: each way to cut off the sum first leaves few ways to cut the parts."""
+    *before, last = runs
+    for length in range(1, min(len(last), MAX_DIGITS) + 1):
+        rest, total = last[:-length], last[-length:]
+        if length == 1 or total[0] != "0":
+            left = [*before, rest] if rest else before
+            yield from ((*parts, total) for parts in _parts(left, width - 1, int(total), budget))
+
+
+def _parts(runs: Sequence[str], count: int, left: int, budget: list[int]) -> Iterator[tuple[str, ...]]:
+    """Cuts of the runs of digits into `count` numbers without leading zeros whose sum is `left`."""
+    budget[0] -= 1
+    if budget[0] <= 0 or not runs:
+        if budget[0] > 0 and count == left == 0:
+            yield ()
+        return
+    run, *rest = runs
+    longest, digits = len(str(left)), sum(map(len, runs))
+    for end in range(1, min(len(run), longest) + 1):
+        head = run[:end]
+        if (end > 1 and run[0] == "0") or int(head) > left:
+            return
+        remaining = [run[end:], *rest] if run[end:] else rest
+        if len(remaining) <= count - 1 <= digits - end <= (count - 1) * longest:
+            yield from ((head, *tail) for tail in _parts(remaining, count - 1, left - int(head), budget))
+
+
 def breaks(numbers: Sequence[Number | None], sums: Sequence[Sum]) -> int:
     """How many of the sums cannot hold whatever non-negative numbers the blanks stand for."""
     count = 0
@@ -183,7 +214,8 @@ def least_broken(options: Sequence[Reading], sums: Sequence[Sum]) -> list[Readin
 
 def proven(options: Sequence[Reading], sums: Sequence[Sum]) -> list[Reading]:
     """Those of the readings in which every sum has all its cells; all of them when there is none."""
-    whole = [r for r in options if all(r.slots[i] and r.slots[i].printed for t, parts in sums for i in (t, *parts))]  # type: ignore[union-attr]
+    summed = {i for total, parts in sums for i in (total, *parts)}
+    whole = [reading for reading in options if summed.isdisjoint(reading.gaps)]
     return whole if sums and whole else list(options)
 
 
@@ -223,6 +255,8 @@ def agreed(options: Sequence[Reading]) -> Slots:
 
 
 def _same(one: Piece | None, other: Piece | None) -> bool:
-    if one is None or other is None:
-        return (one or other) is None or not (one or other).printed  # type: ignore[union-attr]
+    if one is None:
+        return other is None or not other.printed
+    if other is None:
+        return not one.printed
     return one.value == other.value
