@@ -146,6 +146,12 @@ def test_endless_ways_to_cut_run_together_figures_are_given_up(digits: str) -> N
     assert report.cell("t3.received.total").doubt > 0
 
 
+def test_prose_full_of_figures_and_commas_is_no_row() -> None:
+    report = read_report(table(received="0\t" * 7) + "\n本年收到 " + "1,2," * 80 + "等件")
+
+    assert values(report, "received") == [0] * 7
+
+
 @given(
     parts=st.lists(st.sampled_from([0, 0, 0, 1, 2, 3, 9, 11, 20, 305]), min_size=6, max_size=6),
     gap=st.integers(0, 12),
