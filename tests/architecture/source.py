@@ -19,7 +19,10 @@ def name_of(path: Path) -> str:
 
 @cache
 def python_files(*folders: str) -> tuple[Path, ...]:
-    return tuple(sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py")))
+    """Python files below these folders, without migrations, which Django writes."""
+    return tuple(
+        sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py") if path.parent.name != "migrations")
+    )
 
 
 @cache

@@ -18,15 +18,25 @@ class NoDjango:
 
 sys.meta_path.insert(0, NoDjango())
 import gongkai
-for module in pkgutil.walk_packages(gongkai.__path__, "gongkai."):
-    importlib.import_module(module.name)
-    print(module.name)
+for floor in ("bilingual", "errors", "flow", "text", "law", "reports", "cli.main"):
+    package = importlib.import_module(f"gongkai.{floor}")
+    for module in pkgutil.walk_packages(getattr(package, "__path__", ()), f"gongkai.{floor}."):
+        importlib.import_module(module.name)
+        print(module.name)
 """
 
-CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("time", "time")}
+FACES = ("cli", "server")
+CLOCKS = {
+    ("date", "today"),
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("time", "time"),
+    ("timezone", "now"),
+}
 
 
-def test_every_module_imports_where_django_cannot_be_had() -> None:
+def test_the_floors_below_the_registers_import_where_django_cannot_be_had() -> None:
     run = subprocess.run([sys.executable, "-c", IMPORT_ALL], capture_output=True, text=True, check=False)
 
     assert run.returncode == 0, run.stderr
@@ -37,7 +47,7 @@ def test_only_faces_read_the_clock() -> None:
     reads = [
         f"{name_of(path)}:{node.lineno}"
         for path in python_files("src")
-        if not path.is_relative_to(SRC / "cli")
+        if not any(path.is_relative_to(SRC / face) for face in FACES)
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name | ast.Attribute)

@@ -34,7 +34,8 @@ def blocks(kind: str) -> list[tuple[str, list[re.Match[str]]]]:
 
 
 def modules() -> list[str]:
-    return [module.name for module in pkgutil.walk_packages(gongkai.__path__, "gongkai.")]
+    named = [module.name for module in pkgutil.walk_packages(gongkai.__path__, "gongkai.", onerror=lambda _name: None)]
+    return [name for name in named if ".migrations" not in name and not name.endswith((".settings", ".wsgi"))]
 
 
 @pytest.mark.parametrize(("page", "found"), blocks("python"), ids=lambda value: value if isinstance(value, str) else "")

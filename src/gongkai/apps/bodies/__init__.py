@@ -1,0 +1,1 @@
+"""Public bodies, their tree, names and offices, each with its dates."""

@@ -1,0 +1,1 @@
+"""What every register stands on: audit, outbox, numbers, files, measures."""

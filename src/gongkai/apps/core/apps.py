@@ -1,0 +1,9 @@
+"""The Django app `core`."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "gongkai.apps.core"
+    label = "core"
+    default_auto_field = "django.db.models.BigAutoField"

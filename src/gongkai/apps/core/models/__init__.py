@@ -1,0 +1,6 @@
+"""Tables under every register."""
+
+from gongkai.apps.core.models.audit import AuditEntry
+from gongkai.apps.core.models.numbers import Sequence
+
+__all__ = ["AuditEntry", "Sequence"]

@@ -1,0 +1,1 @@
+"""Proactive disclosure: publications and the sign-offs they pass."""

@@ -1,0 +1,1 @@
+"""The face for staff: one area per kind of work."""

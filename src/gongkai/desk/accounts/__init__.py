@@ -1,0 +1,1 @@
+"""Signing in, own account, people and roles."""

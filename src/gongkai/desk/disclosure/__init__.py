@@ -1,0 +1,1 @@
+"""Publications: drafting, review, publishing."""

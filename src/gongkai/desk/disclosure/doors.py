@@ -1,0 +1,26 @@
+"""Who may do what with publications on the desk."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai.apps.accounts.doors import staff
+from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.roles import BUSINESS
+from gongkai.apps.disclosure.flow import PUBLICATION
+from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.disclosure.selectors import publication_for
+
+
+def _found(user: User, day: date, *, pk: int, move: str = "") -> Publication | None:
+    return publication_for(user, day, pk=pk)
+
+
+MOVERS = {move.by for move in PUBLICATION.moves}
+
+DOORS = {
+    "desk:publication_list": staff(*BUSINESS),
+    "desk:publication_new": staff("clerk"),
+    "desk:publication": staff(*BUSINESS, find=_found),
+    "desk:publication_move": staff(*MOVERS, find=_found),
+}

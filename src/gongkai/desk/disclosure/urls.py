@@ -1,0 +1,12 @@
+"""Addresses of the desk's publications."""
+
+from django.urls import path
+
+from gongkai.desk.disclosure import views
+
+urlpatterns = [
+    path("", views.publication_list, name="publication_list"),
+    path("new/", views.publication_new, name="publication_new"),
+    path("<int:pk>/", views.publication, name="publication"),
+    path("<int:pk>/<slug:move>/", views.publication_move, name="publication_move"),
+]

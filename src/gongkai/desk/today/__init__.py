@@ -1,0 +1,1 @@
+"""The first page of the day: what is late, what is due, what waits."""

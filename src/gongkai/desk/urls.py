@@ -1,0 +1,10 @@
+"""Addresses of the desk, an area each."""
+
+from django.urls import include, path
+
+app_name = "desk"
+urlpatterns = [
+    path("", include("gongkai.desk.today.urls")),
+    path("", include("gongkai.desk.accounts.urls")),
+    path("publications/", include("gongkai.desk.disclosure.urls")),
+]

@@ -1,0 +1,7 @@
+"""The permission table of the installation: the rows of every face, joined."""
+
+from gongkai.apps.accounts.doors import Door, public
+from gongkai.desk.doors import DOORS as DESK
+from gongkai.portal.doors import DOORS as PORTAL
+
+DOORS: dict[str, Door] = {**DESK, **PORTAL, "language": public()}

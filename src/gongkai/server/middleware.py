@@ -1,0 +1,108 @@
+"""What every request passes: which government, which language, what time it is, and the door of its route."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import set_script_prefix
+from django.utils import timezone, translation
+
+from gongkai.apps.accounts.doors import Door
+from gongkai.apps.accounts.selectors import roles_anywhere, roles_in
+from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.bodies.selectors import government_by_host, government_by_slug
+from gongkai.server.doors import DOORS
+
+Next = Callable[[HttpRequest], HttpResponse]
+LANGUAGE_COOKIE = "gk_language"
+
+
+class GovernmentMiddleware:
+    """Sets request.government by host name, else by the first part of the address, which it takes off."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.now = timezone.now()
+        request.today = timezone.localdate(request.now)
+        request.government = government_by_host(request.get_host().partition(":")[0])
+        if request.government is None:
+            self._by_path(request)
+        return self.get_response(request)
+
+    def _by_path(self, request: Any) -> None:
+        slug, slash, rest = request.path_info.lstrip("/").partition("/")
+        government = government_by_slug(slug) if slug and slash else None
+        if government is not None:
+            request.government = government
+            request.path_info = f"/{rest}"
+            set_script_prefix(f"/{slug}/")
+
+
+class LanguageMiddleware:
+    """Chinese, unless the reader has chosen English."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(LANGUAGE_COOKIE)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class DoorMiddleware:
+    """Holds every route to its row of the permission table; a route without one is shut."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Any, _view: object, _args: object, route_arguments: dict[str, Any]
+    ) -> HttpResponse | None:
+        door = DOORS.get(request.resolver_match.view_name)
+        if door is None:
+            raise PermissionDenied
+        if door.audience == "public":
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        _pass(door, request, route_arguments)
+        return None
+
+
+def _pass(door: Door, request: Any, route_arguments: dict[str, Any]) -> None:
+    """Raises Http404 for what this person may not see, PermissionDenied for what they may see but not do."""
+    request.subject = None
+    if door.find is not None:
+        request.subject = door.find(request.user, request.today, **route_arguments)
+        if request.subject is None or not _is_of_this_government(request):
+            raise Http404
+    if door.audience == "roles":
+        body = _body_of(request.subject)
+        held = (
+            roles_anywhere(request.user, request.today) if body is None else roles_in(request.user, body, request.today)
+        )
+        if not held & door.roles:
+            raise PermissionDenied
+
+
+def _body_of(subject: Any) -> PublicBody | None:
+    return subject if isinstance(subject, PublicBody) else getattr(subject, "public_body", None)
+
+
+def _is_of_this_government(request: Any) -> bool:
+    body = _body_of(request.subject)
+    return body is None or (request.government is not None and body.path.startswith(request.government.body.path))

@@ -1,0 +1,3 @@
+"""Acts that fall due by themselves, hourly or daily; each may run twice without harm."""
+
+SCHEDULE: dict[str, object] = {}

@@ -1,0 +1,1 @@
+"""Components that every page is built from; draws any national table."""

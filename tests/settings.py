@@ -1,0 +1,19 @@
+"""The installation the tests run in: keys and data in a folder of this run."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from gongkai.server.keys import create_keys
+
+_FOLDER = Path(tempfile.mkdtemp(prefix="gongkai-tests-"))
+create_keys(_FOLDER / "keys")
+os.environ.update(
+    GONGKAI_DATA_DIR=str(_FOLDER / "data"),
+    GONGKAI_KEYS_DIR=str(_FOLDER / "keys"),
+    GONGKAI_HOSTS="127.0.0.1,localhost,testserver.localhost",
+    GONGKAI_HTTPS="0",
+)
+(_FOLDER / "data").mkdir()
+
+from gongkai.server.settings import *  # noqa: E402, F403
