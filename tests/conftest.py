@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.apps.builders import County
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
@@ -83,3 +85,9 @@ def _refuse_skip(config: pytest.Config, report: pytest.TestReport | pytest.Colle
     if config.getoption("--fail-on-skip"):
         report.outcome = "failed"
         report.longrepr = f"skipped, which this run does not allow: {report.longrepr}"
+
+
+@pytest.fixture
+def county(db: None) -> County:
+    """An invented county with an empty register."""
+    return County()

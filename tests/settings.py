@@ -14,6 +14,6 @@ os.environ.update(
     GONGKAI_HOSTS="127.0.0.1,localhost,testserver.localhost",
     GONGKAI_HTTPS="0",
 )
-(_FOLDER / "data").mkdir()
+(_FOLDER / "data" / "static").mkdir(parents=True)
 
 from gongkai.server.settings import *  # noqa: E402, F403

@@ -1,0 +1,76 @@
+"""A small invented county for the tests of registers and faces: bodies, people, and clients signed in as them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+from django.test import Client
+
+from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.services import grant_role, open_account
+from gongkai.apps.bodies.models import Government, PublicBody
+from gongkai.apps.bodies.services import open_government, register_body
+from gongkai.apps.core.actors import SYSTEM
+
+NOW = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 4)
+PASSWORD = "yanshi-演示-12345"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+HOST = "localhost"
+
+
+@dataclass
+class County:
+    """One government with a department, and whoever the test asks for; people are made when first asked for.
+
+    slug  its prefix in addresses: county.url("desk/")
+    """
+
+    slug: str = "shifan"
+    name: str = "示范县"
+    people: dict[tuple[str, int], User] = field(default_factory=dict)
+
+    @cached_property
+    def body(self) -> PublicBody:
+        return register_body(kind="county", name=self.name, parent=None, by=SYSTEM, at=NOW)
+
+    @cached_property
+    def government(self) -> Government:
+        return open_government(self.body, slug=self.slug, is_demo=True, by=SYSTEM, at=NOW)
+
+    @cached_property
+    def department(self) -> PublicBody:
+        return register_body(kind="department", name=f"{self.name}教育局", parent=self.body, by=SYSTEM, at=NOW)
+
+    def person(self, role: str, body: PublicBody | None = None, *, covers_members: bool = False) -> User:
+        """The person who holds this role in this body (the county itself unless another is named)."""
+        body = body or self.body
+        if (role, body.pk) not in self.people:
+            user = open_account(
+                username=f"{self.slug}-{role}-{body.pk}", name=f"演示{role}", password=PASSWORD, by=SYSTEM, at=NOW
+            )
+            grant_role(
+                user,
+                role=role,
+                body=body,
+                by=SYSTEM,
+                at=NOW,
+                valid_from=date(2020, 1, 1),
+                covers_members=covers_members,
+            )
+            self.people[role, body.pk] = user
+        return self.people[role, body.pk]
+
+    def url(self, path: str = "") -> str:
+        assert self.government
+        return f"/{self.slug}/{path}"
+
+    def client(self, role: str | None = None, body: PublicBody | None = None) -> Client:
+        """A browser without script: nobody's, or signed in as the person with this role."""
+        client = Client(HTTP_HOST=HOST)
+        assert self.government
+        if role is not None:
+            client.force_login(self.person(role, body), backend=BACKEND)
+        return client
