@@ -12,6 +12,7 @@ from gongkai.reports.editions import EDITION_IDS, edition, edition_for
 from gongkai.reports.extract import parts
 from gongkai.reports.extract.disputes import observe_disputes
 from gongkai.reports.extract.figures import find_figures
+from gongkai.reports.extract.formats import reader_of
 from gongkai.reports.extract.html import html_document
 from gongkai.reports.extract.lexicon import lexicon_of
 from gongkai.reports.extract.notes import layout_findings
@@ -52,6 +53,8 @@ def read_document(data: str | bytes | Path, *, source: str = "") -> Document:
     if isinstance(data, Path):
         source = source or str(data)
         data = _bytes_of(data, source)
+    if isinstance(data, bytes) and (reader := reader_of(_within_limit(data, source))):
+        return reader(data, source=source)
     text = decode(_within_limit(data, source), source=source) if isinstance(data, bytes) else data
     if len(text) > MAX_BYTES:
         raise _too_large(source)
