@@ -87,7 +87,7 @@ def _taken(text: io.StringIO) -> bytes:
 
 def workbook(heads: Sequence[str], rows: Iterable[Row], *, sheet: str) -> bytes:
     """One sheet with a frozen head. Raises InvalidInput where the extra `excel` is not installed."""
-    from gongkai.reports.render.optional import optional_module
+    from gongkai.reports.optional import optional_module
 
     xlsxwriter = optional_module("xlsxwriter", extra="excel", form=Text("Excel工作簿", "Excel workbooks"))
     data = io.BytesIO()

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from gongkai.bilingual import Language, Text
 from gongkai.reports.findings import Finding
 from gongkai.reports.model import Number, Place, Report
+from gongkai.reports.optional import optional_module
 from gongkai.reports.render.drawing import (
     LAST_NARROW,
     Box,
@@ -24,7 +25,6 @@ from gongkai.reports.render.drawing import (
     signature_of,
     title_of,
 )
-from gongkai.reports.render.optional import optional_module
 
 # the library declares no types
 Workbook: TypeAlias = Any

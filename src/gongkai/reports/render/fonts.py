@@ -11,7 +11,7 @@ from typing import Any
 
 from gongkai.bilingual import Text
 from gongkai.errors import GongkaiError
-from gongkai.reports.render.optional import optional_module
+from gongkai.reports.optional import optional_module
 
 FONT_PACKAGES = ("manimgx_fonts_cjk",)
 """Packages of the extra [fonts]; the font files lie in the package itself."""

@@ -11,6 +11,7 @@ from typing import Any
 from gongkai.bilingual import Text
 from gongkai.errors import GongkaiError
 from gongkai.reports.model import Report
+from gongkai.reports.optional import optional_module
 from gongkai.reports.render.drawing import (
     Box,
     Drawing,
@@ -25,7 +26,6 @@ from gongkai.reports.render.drawing import (
     title_of,
 )
 from gongkai.reports.render.fonts import MISSING, FontShelf, font_shelf
-from gongkai.reports.render.optional import optional_module
 
 TYPE_AREA = 442.2  # points
 TEXT_SIZE, SMALLEST = 10.5, 4.0

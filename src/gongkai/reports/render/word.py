@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 from gongkai.bilingual import Text
 from gongkai.reports.model import Report
+from gongkai.reports.optional import optional_module
 from gongkai.reports.render.drawing import (
     Part,
     one_line,
@@ -21,7 +22,6 @@ from gongkai.reports.render.drawing import (
     title_lines,
     title_of,
 )
-from gongkai.reports.render.optional import optional_module
 from gongkai.reports.render.word_table import WORD, table_xml
 
 if TYPE_CHECKING:
