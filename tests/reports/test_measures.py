@@ -46,7 +46,7 @@ def test_every_measure_of_the_published_reports_is_declared(shared: Path) -> Non
 @pytest.mark.parametrize(
     ("source", "place"),
     [
-        (f"a: {PLAIN}\na: {PLAIN}\n", "line 2"),
+        (f"a: {PLAIN}\na: {PLAIN}\n", "yaml:2"),
         ("a: {zh: 件数, en: Items, unit: 件, kind: count, section: 1, colour: red}", "test.yaml: a|/a.yaml: a"),
         ("a: {zh: 件数, en: Items, unit: 件, kind: count}", "Missing keys: section"),
         ("a: {zh: 件数, en: Items, unit: 件, kind: guess, section: 1}", "guess"),

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from gongkai.bilingual import Text
+from gongkai.declarations import read_mapping
 from gongkai.errors import InvalidInput
-from gongkai.reports.declarations import load_strictly
 from gongkai.reports.findings import Finding, Severity, finding
 from gongkai.reports.model import Cell, Number, Report
 from gongkai.reports.schema import CellId
@@ -132,7 +132,7 @@ def not_additive() -> Mapping[str, tuple[Taken, Text]]:
     """Prefixes of cells that are not added up: what is taken instead, and why."""
     where = "reports/data/aggregation.yaml"
     path = resources.files("gongkai.reports") / "data" / "aggregation.yaml"
-    listed = load_strictly(path.read_text(encoding="utf-8"), where=where)["not_additive"]
+    listed = read_mapping(path.read_text(encoding="utf-8"), where=where)["not_additive"]
     return MappingProxyType({entry["cells"]: (entry["take"], Text(**entry["note"])) for entry in listed})
 
 

@@ -10,8 +10,8 @@ from importlib import resources
 from typing import Literal
 
 from gongkai.bilingual import Text
+from gongkai.declarations import read_mapping
 from gongkai.errors import InvalidInput
-from gongkai.reports.declarations import load_strictly
 from gongkai.reports.editions import EDITION_IDS, edition
 from gongkai.reports.measures import label_of, measures
 from gongkai.reports.model import Number, Report
@@ -138,7 +138,7 @@ def is_comparable(cell: CellId, editions: Iterable[str]) -> bool:
 def footing() -> Footing:
     """What editions share, what comes near, and which rates are computed."""
     path = resources.files("gongkai.reports") / "data" / "comparison.yaml"
-    data = load_strictly(path.read_text(encoding="utf-8"), where="reports/data/comparison.yaml")
+    data = read_mapping(path.read_text(encoding="utf-8"), where="reports/data/comparison.yaml")
     near: dict[CellId, tuple[Near, ...]] = {}
     for entry in data["near"]:
         for column in _columns() if "{column}" in entry["cell"] else ("",):

@@ -8,8 +8,8 @@ from importlib import resources
 from typing import Any, TypeVar
 
 from gongkai.bilingual import Text
+from gongkai.declarations import read_mapping
 from gongkai.errors import InvalidDeclaration, UnknownEdition
-from gongkai.reports.declarations import load_strictly
 from gongkai.reports.schema import (
     Block,
     Column,
@@ -59,7 +59,7 @@ def load_edition(source: str, *, where: str) -> Edition:
 
     raises  InvalidDeclaration for an unknown key, a missing key, or an identity over an unknown cell
     """
-    entry = _Entry(load_strictly(source, where=where), where)
+    entry = _Entry(read_mapping(source, where=where), where)
     years, cite, label = entry.child("years"), entry.child("cite"), entry.child("label")
     loaded = Edition(
         id=entry.text("edition"),

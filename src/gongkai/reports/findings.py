@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from gongkai.bilingual import Text
+from gongkai.declarations import read_mapping
 from gongkai.errors import InvalidDeclaration, InvalidInput
-from gongkai.reports.declarations import load_strictly
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -68,7 +68,7 @@ def rules() -> Mapping[str, Rule]:
     for name in RULE_FILES:
         where = f"reports/data/rules/{name}.yaml"
         path = resources.files("gongkai.reports") / "data" / "rules" / f"{name}.yaml"
-        for rule_id, values in load_strictly(path.read_text(encoding="utf-8"), where=where).items():
+        for rule_id, values in read_mapping(path.read_text(encoding="utf-8"), where=where).items():
             if rule_id in known:
                 raise _wrong(f"{where}: {rule_id}", "规则重复。", "This rule is declared twice.")
             known[rule_id] = _rule(rule_id, values, f"{where}: {rule_id}")

@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from gongkai.bilingual import Text
+from gongkai.declarations import read_mapping
 from gongkai.errors import InvalidDeclaration, InvalidInput
-from gongkai.reports.declarations import load_strictly
 
 Kind = Literal["count", "sum", "rate", "stock", "stated"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -99,7 +99,7 @@ def load_measures(sources: Mapping[str, str]) -> Mapping[str, Measure]:
     known: dict[str, Measure] = {}
     for app, source in sources.items():
         where = f"reports/data/measures/{app}.yaml"
-        for measure_id, values in load_strictly(source, where=where).items():
+        for measure_id, values in read_mapping(source, where=where).items():
             if measure_id in known:
                 raise _wrong(f"{where}: {measure_id}", "指标重复。", "This measure is declared twice.")
             known[measure_id] = _measure(measure_id, values, app, f"{where}: {measure_id}")

@@ -10,8 +10,8 @@ from importlib import resources
 from typing import Any
 
 from gongkai.bilingual import Text
+from gongkai.declarations import read_mapping
 from gongkai.errors import InvalidDeclaration
-from gongkai.reports.declarations import load_strictly
 from gongkai.reports.findings import Severity
 from gongkai.reports.schema import CellId
 
@@ -258,7 +258,7 @@ class _Data:
     def __init__(self, name: str) -> None:
         self._where = f"reports/data/checks/{name}.yaml"
         path = resources.files("gongkai.reports") / "data" / "checks" / f"{name}.yaml"
-        self._left = load_strictly(path.read_text(encoding="utf-8"), where=self._where)
+        self._left = read_mapping(path.read_text(encoding="utf-8"), where=self._where)
 
     def take(self, key: str) -> Any:
         if key not in self._left:

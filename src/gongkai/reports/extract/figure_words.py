@@ -10,8 +10,8 @@ from importlib import resources
 from typing import Any
 
 from gongkai.bilingual import Text
+from gongkai.declarations import read_mapping
 from gongkai.errors import InvalidDeclaration
-from gongkai.reports.declarations import load_strictly
 from gongkai.reports.measures import MEASURE_FILES, measures
 
 LONGEST_WORD = 12
@@ -134,7 +134,7 @@ def load_lexicon(sources: Mapping[str, str]) -> Lexicon:
 
     raises  InvalidDeclaration for an unknown key, word, unit or measure, and for a word longer than 12 characters
     """
-    return _Compiler({name: load_strictly(text, where=_place(name)) for name, text in sources.items()}).lexicon()
+    return _Compiler({name: read_mapping(text, where=_place(name)) for name, text in sources.items()}).lexicon()
 
 
 def trie_pattern(words: Iterable[str]) -> str:
