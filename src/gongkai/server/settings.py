@@ -122,6 +122,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not _IS_COLLECTED
+FILE_UPLOAD_HANDLERS = ["gongkai.apps.core.attachments_upload.MemoryUploadHandler"]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 
