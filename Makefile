@@ -8,12 +8,13 @@ RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 BENCH := .venv/.bench
 WORKERS ?= 2
+WITHOUT_DATABASE := architecture docs flow law reports text
 PYTEST := $(RUN) -m pytest -n $(WORKERS) $(PYTEST_OPTIONS)
 
-.PHONY: help demo test test-all check format generated docs bench shots lock clean
+.PHONY: help demo test test-all test-postgres check format generated docs bench shots lock clean
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 demo: $(RUNTIME) ## read, check, compare and render the reports in demo/ into var/demo/
 	@$(RUN) -m tools.demo
@@ -23,6 +24,9 @@ test: $(DEV) ## the fast tests, a few minutes at most
 
 test-all: $(DEV) ## every test, with long properties
 	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-long} $(PYTEST)
+
+test-postgres: $(DEV) ## every test that touches a database, on a PostgreSQL 15 of its own
+	@sh tools/postgres.sh $(PYTEST) $(WITHOUT_DATABASE:%=--ignore=tests/%)
 
 check: $(DEV) ## format, lint, types, contracts, generated pages, handbook: what CI runs
 	$(RUN) -m ruff format --check src tests tools

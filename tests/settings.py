@@ -1,4 +1,4 @@
-"""The installation the tests run in: keys and data in a folder of this run."""
+"""The installation the tests run in: keys and data in a folder of this run; PostgreSQL where its address is given."""
 
 import os
 import tempfile
@@ -13,6 +13,7 @@ os.environ.update(
     GONGKAI_KEYS_DIR=str(_FOLDER / "keys"),
     GONGKAI_HOSTS="127.0.0.1,localhost,testserver.localhost",
     GONGKAI_HTTPS="0",
+    GONGKAI_DATABASE_URL=os.environ.get("GONGKAI_TEST_DATABASE_URL", ""),
 )
 (_FOLDER / "data" / "static").mkdir(parents=True)
 

@@ -73,3 +73,13 @@ def test_set_up_says_when_python_is_too_old(tmp_path: Path) -> None:
 
     assert ended.returncode != 0
     assert "Python 3.11 or later was not found" in ended.stderr
+
+
+def test_postgres_for_the_tests_names_the_package_that_is_missing(tmp_path: Path) -> None:
+    environment = {**os.environ, "GONGKAI_TEST_POSTGRES": str(tmp_path), "GONGKAI_TEST_DATABASE_URL": ""}
+    command = ["sh", str(ROOT / "tools" / "postgres.sh"), "true"]
+
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    assert ended.returncode != 0
+    assert "sudo apt-get install postgresql" in ended.stderr
