@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -55,6 +56,7 @@ def new_entry(
         subject_id=subject.pk if subject is not None else None,
         body_id=body_id,
         facts=dict(facts or {}),
+        nonce=secrets.token_hex(16),
     )
     entry.digest = digest_of(entry)
     return entry
@@ -71,6 +73,7 @@ def digest_of(entry: AuditEntry) -> str:
         entry.subject_id,
         entry.body_id,
         entry.facts,
+        entry.nonce,
     ]
     message = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return hmac.new(settings.AUDIT_KEY, message, hashlib.sha256).hexdigest()

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ("subject_id", models.BigIntegerField(null=True)),
                 ("body_id", models.BigIntegerField(null=True)),
                 ("facts", models.JSONField(default=dict)),
+                ("nonce", models.CharField(max_length=32)),
                 ("digest", models.CharField(max_length=64)),
             ],
             options={
@@ -28,6 +29,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["subject_type", "subject_id"], name="audit_by_subject"),
                     models.Index(fields=["body_id", "at"], name="audit_by_body"),
                 ],
+                "constraints": [models.UniqueConstraint(fields=("digest",), name="audit_entry_once")],
             },
         ),
         migrations.CreateModel(
@@ -42,5 +44,201 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("value__gte", 0)), name="sequence_not_negative")
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="AuditSeal",
+            fields=[
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("entry_id", models.BigIntegerField(unique=True)),
+                ("entry_digest", models.CharField(max_length=64)),
+                ("sealed_at", models.DateTimeField()),
+                ("chain", models.CharField(max_length=64)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DeadLetter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("task_id", models.UUIDField(unique=True)),
+                ("event", models.CharField(max_length=80)),
+                ("handler", models.CharField(max_length=200)),
+                ("subject_type", models.CharField(max_length=80)),
+                ("subject_id", models.BigIntegerField()),
+                ("body_id", models.BigIntegerField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField()),
+                ("reason", models.CharField(max_length=120)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("tried_again", "Tried again"), ("dropped", "Dropped")],
+                        default="open",
+                        max_length=20,
+                    ),
+                ),
+                ("died_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_by_id", models.BigIntegerField(blank=True, null=True)),
+                ("closed_because", models.CharField(blank=True, max_length=200)),
+            ],
+            options={
+                "ordering": ("-died_at", "-id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Notice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.UUIDField(unique=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("email", "E-mail"), ("sms", "SMS"), ("wechat", "WeChat")], max_length=10
+                    ),
+                ),
+                ("template", models.CharField(max_length=80)),
+                ("recipient_kind", models.CharField(max_length=20)),
+                ("recipient_id", models.BigIntegerField(default=0)),
+                ("subject_type", models.CharField(max_length=80)),
+                ("subject_id", models.BigIntegerField()),
+                ("body_id", models.BigIntegerField(blank=True, null=True)),
+                ("occasion", models.CharField(blank=True, max_length=40)),
+                ("places", models.JSONField(blank=True, default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("handing_over", "Handing over"),
+                            ("sent", "Sent"),
+                            ("dead", "Dead"),
+                        ],
+                        default="queued",
+                        max_length=20,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("fault", models.CharField(blank=True, max_length=120)),
+                ("created_at", models.DateTimeField()),
+                ("handed_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("provider_id", models.CharField(blank=True, max_length=120)),
+            ],
+            options={
+                "ordering": ("-created_at", "-id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ScheduledRun",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("slot", models.CharField(max_length=20)),
+                ("worker", models.CharField(max_length=40)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("try_after", models.DateTimeField(blank=True, null=True)),
+                ("fault", models.CharField(blank=True, max_length=120)),
+            ],
+            options={
+                "ordering": ("-slot", "name"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Worker",
+            fields=[
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("started_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="auditseal",
+            constraint=models.CheckConstraint(condition=models.Q(("seq__gte", 1)), name="audit_seal_from_one"),
+        ),
+        migrations.AddIndex(
+            model_name="deadletter",
+            index=models.Index(fields=["state", "body_id"], name="dead_letter_by_body"),
+        ),
+        migrations.AddConstraint(
+            model_name="deadletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "tried_again", "dropped"])), name="dead_letter_state_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deadletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("state", "open")),
+                    models.Q(models.Q(("state", "open"), _negated=True), ("closed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="dead_letter_closed_is_dated",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deadletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "dropped"), _negated=True),
+                    models.Q(("closed_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="dead_letter_dropped_for_a_reason",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="notice",
+            index=models.Index(fields=["subject_type", "subject_id"], name="notice_by_subject"),
+        ),
+        migrations.AddConstraint(
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                fields=(
+                    "template",
+                    "channel",
+                    "recipient_kind",
+                    "recipient_id",
+                    "subject_type",
+                    "subject_id",
+                    "occasion",
+                ),
+                name="notice_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["queued", "handing_over", "sent", "dead"])), name="notice_state_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["email", "sms", "wechat"])), name="notice_channel_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
+                ),
+                name="notice_sent_is_dated",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "handing_over"), _negated=True), ("handed_at__isnull", False), _connector="OR"
+                ),
+                name="notice_handed_over_is_dated",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="scheduledrun",
+            constraint=models.UniqueConstraint(fields=("name", "slot"), name="scheduled_run_once"),
         ),
     ]

@@ -1,4 +1,4 @@
-"""Entries of the audit log are never changed or dropped."""
+"""Entries of the audit log and their seals are never changed or dropped."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from gongkai.apps.core import triggers
 
-TABLE = "core_auditentry"
+TABLES = ("core_auditentry", "core_auditseal")
 
 
 def install(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    triggers.install(editor, TABLE)
+    for table in TABLES:
+        triggers.install(editor, table)
 
 
 def remove(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    triggers.remove(editor, TABLE)
+    for table in TABLES:
+        triggers.remove(editor, table)
 
 
 class Migration(migrations.Migration):

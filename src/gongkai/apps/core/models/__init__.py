@@ -1,7 +1,21 @@
 """Tables under every register."""
 
 from gongkai.apps.core.models.attachments import Attachment
-from gongkai.apps.core.models.audit import AuditEntry
+from gongkai.apps.core.models.audit import AuditEntry, AuditSeal
+from gongkai.apps.core.models.notices import Channel, Notice, NoticeState
 from gongkai.apps.core.models.numbers import Sequence
+from gongkai.apps.core.models.outbox import DeadLetter, DeadLetterState, ScheduledRun, Worker
 
-__all__ = ["Attachment", "AuditEntry", "Sequence"]
+__all__ = [
+    "Attachment",
+    "AuditEntry",
+    "AuditSeal",
+    "Channel",
+    "DeadLetter",
+    "DeadLetterState",
+    "Notice",
+    "NoticeState",
+    "ScheduledRun",
+    "Sequence",
+    "Worker",
+]
