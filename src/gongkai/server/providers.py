@@ -1,5 +1,11 @@
-"""The registers that can be counted: where each measure and each counted cell comes from."""
+"""The registers that can be counted, and the templates of the import door: an entry for each app."""
 
+from collections.abc import Mapping
+
+from gongkai.apps.core.imports_templates import Template
 from gongkai.apps.disclosure import counts as disclosure
 
 PROVIDERS = (disclosure.PROVIDER,)
+
+_TEMPLATES: tuple[Template, ...] = ()
+TEMPLATES: Mapping[str, Template] = {template.name: template for template in _TEMPLATES}

@@ -6,6 +6,9 @@ import dj_database_url
 
 from gongkai.server import keys
 from gongkai.server.config import load_config
+from gongkai.server.logs import logging_of
+from gongkai.server.mail import mail_settings
+from gongkai.server.sign_in import sign_in_settings
 
 CONFIG = load_config()
 _MASTER = keys.read_key(CONFIG.keys_dir, keys.MASTER)
@@ -29,7 +32,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_otp",
     "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
     "axes",
     "csp",
     "django_tasks",
@@ -44,6 +46,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gongkai.server.edge.EdgeMiddleware",
+    "gongkai.server.probes.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,15 +98,10 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
 LOGIN_URL = "desk:sign_in"
 LOGIN_REDIRECT_URL = "desk:today"
+LOGIN_REDIRECT_URL_FAILURE = "desk:sign_in"
+vars().update(sign_in_settings(CONFIG, _MASTER))
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -122,12 +121,18 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not _IS_COLLECTED
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 << 20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_HANDLERS = ["gongkai.apps.core.attachments_upload.MemoryUploadHandler"]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.https
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_NAME = "__Host-session" if CONFIG.https else "gk_session"
+CSRF_COOKIE_NAME = "__Host-csrf" if CONFIG.https else "gk_csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "gongkai.server.failures.csrf_failure"
@@ -135,6 +140,7 @@ SECURE_SSL_REDIRECT = CONFIG.https
 SECURE_HSTS_SECONDS = 31_536_000 if CONFIG.https else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.trusted_proxies else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -145,6 +151,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
+        "connect-src": ["'self'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
     }
@@ -152,4 +159,8 @@ CONTENT_SECURITY_POLICY = {
 
 HANDLERS = "gongkai.server.handlers.HANDLERS"
 PROVIDERS = "gongkai.server.providers.PROVIDERS"
+IMPORT_TEMPLATES = "gongkai.server.providers.TEMPLATES"
 SCHEDULE = "gongkai.server.schedule.SCHEDULE"
+
+LOGGING = logging_of(CONFIG.log_form)
+vars().update(mail_settings(CONFIG.mail_url, CONFIG.mail_from))

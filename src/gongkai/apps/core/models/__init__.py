@@ -2,9 +2,11 @@
 
 from gongkai.apps.core.models.attachments import Attachment
 from gongkai.apps.core.models.audit import AuditEntry, AuditSeal
+from gongkai.apps.core.models.imports import ImportedRow, ImportRun
 from gongkai.apps.core.models.notices import Channel, Notice, NoticeState
 from gongkai.apps.core.models.numbers import Sequence
 from gongkai.apps.core.models.outbox import DeadLetter, DeadLetterState, ScheduledRun, Worker
+from gongkai.apps.core.models.saved_views import SavedView
 
 __all__ = [
     "Attachment",
@@ -13,8 +15,11 @@ __all__ = [
     "Channel",
     "DeadLetter",
     "DeadLetterState",
+    "ImportRun",
+    "ImportedRow",
     "Notice",
     "NoticeState",
+    "SavedView",
     "ScheduledRun",
     "Sequence",
     "Worker",
