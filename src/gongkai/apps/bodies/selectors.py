@@ -1,10 +1,24 @@
-"""Reads on public bodies."""
+"""Reads on public bodies: as they are today, and as they were on any day."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Collection
+from datetime import date
 
-from gongkai.apps.bodies.models import Government, PublicBody
+from django.db.models import Q, QuerySet
+
+from gongkai.apps.bodies.models import (
+    Appointment,
+    BodyName,
+    DisclosureOffice,
+    FormerSlug,
+    Government,
+    Placement,
+    PublicBody,
+    Succession,
+    SupervisingOffice,
+)
+from gongkai.apps.bodies.models.dated import holding
 
 
 def government_by_host(host: str) -> Government | None:
@@ -16,10 +30,93 @@ def government_by_slug(slug: str) -> Government | None:
     return Government.objects.select_related("body").filter(slug=slug).first()
 
 
+def slug_after(former: str) -> str | None:
+    """The slug of today for one that a government had before."""
+    return FormerSlug.objects.filter(slug=former).values_list("government__slug", flat=True).first()
+
+
 def governments() -> QuerySet[Government]:
     return Government.objects.select_related("body").order_by("body__division_code", "slug")
 
 
+def visible_to(_reader: object, day: date) -> QuerySet[PublicBody]:
+    """What a reader may see: every body is public, from the day on which it begins; ended ones stay as history.
+
+    The persons in its posts are public by name and title; their telephones are for staff (see `public_posts`).
+    """
+    return PublicBody.objects.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
+
+
+def bodies_of_government(government: Government, day: date) -> QuerySet[PublicBody]:
+    """The bodies of one government: its own, without the inside of a government that has its own address."""
+    inside = visible_to(None, day).filter(path__startswith=government.body.path)
+    nested = Government.objects.filter(body__path__startswith=government.body.path).exclude(pk=government.pk)
+    for path in nested.values_list("body__path", flat=True):
+        inside = inside.exclude(Q(path__startswith=path) & ~Q(path=path))
+    return inside
+
+
 def with_members(body: PublicBody) -> QuerySet[PublicBody]:
-    """The body and all bodies below it."""
+    """The body and all bodies below it, as of today."""
     return PublicBody.objects.filter(path__startswith=body.path)
+
+
+def existing_on(day: date) -> Q:
+    return holding(day)
+
+
+def name_on(body: PublicBody, day: date) -> str | None:
+    """Its name on a day; None when it did not exist."""
+    return body.names.filter(holding(day)).values_list("name", flat=True).first()
+
+
+def names_on(bodies: Collection[int], day: date) -> dict[int, str]:
+    """The names of many bodies on a day, by id."""
+    found = BodyName.objects.filter(holding(day), public_body__in=bodies)
+    return dict(found.values_list("public_body_id", "name"))
+
+
+def parent_on(body: PublicBody, day: date) -> PublicBody | None:
+    """Its parent on a day; None for a root, and when it did not exist."""
+    place = body.placements.filter(holding(day)).select_related("parent").first()
+    return place.parent if place else None
+
+
+def members_on(body: PublicBody, day: date) -> QuerySet[PublicBody]:
+    """The bodies directly below it on a day."""
+    return PublicBody.objects.filter(
+        pk__in=Placement.objects.filter(holding(day), parent=body).values("public_body")
+    ).order_by("division_code", "pk")
+
+
+def area_on(body: PublicBody, day: date) -> frozenset[int]:
+    """Ids of the body and all bodies below it on a day, one query for each level."""
+    found = level = frozenset({body.pk})
+    while level:
+        below = Placement.objects.filter(holding(day), parent__in=level).values_list("public_body_id", flat=True)
+        level = frozenset(below) - found
+        found |= level
+    return found
+
+
+def successors(body: PublicBody) -> QuerySet[Succession]:
+    """Who carries on its work, in order of days."""
+    return body.successions.select_related("successor")
+
+
+def predecessors(body: PublicBody) -> QuerySet[Succession]:
+    return body.inheritances.select_related("predecessor")
+
+
+def disclosure_office_on(body: PublicBody, day: date) -> DisclosureOffice | None:
+    return body.disclosure_offices.filter(holding(day)).first()
+
+
+def supervising_office_on(government: Government, day: date) -> SupervisingOffice:
+    """The one office that supervises disclosure on a day. law: ogi2019/3."""
+    return government.supervising_offices.select_related("office").get(holding(day))
+
+
+def appointments_on(body: PublicBody, day: date) -> QuerySet[Appointment]:
+    """Who holds which post on a day, for staff: with telephones."""
+    return body.appointments.filter(holding(day))
