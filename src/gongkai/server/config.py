@@ -105,6 +105,7 @@ class Config(BaseSettings):
             "Token for /metrics from other machines, 24 characters or more; this machine only without it.",
         ),
     ] = ""
+    log_form: Annotated[Literal["json", "plain"], Text("日志的形式。", "Form of the log.")] = "json"
     mail_url: Annotated[
         str,
         Field(repr=False),
@@ -138,6 +139,17 @@ class Config(BaseSettings):
     require_totp: Annotated[bool, Text("工作人员登录须用动态口令。", "Staff sign in with a one-time code as well.")] = (
         True
     )
+    password_days: Annotated[
+        int,
+        Field(ge=0, le=3650),
+        Text("密码多少天后须更换；0 为不限。", "Days after which a password must change; 0 never."),
+    ] = 0
+    session_idle_minutes: Annotated[
+        int, Field(ge=5, le=480), Text("闲置多少分钟后退出登录。", "Idle minutes after which a person is signed out.")
+    ] = 30
+    session_hours: Annotated[
+        int, Field(ge=1, le=24), Text("登录最长有效小时数。", "Hours after which a person signs in anew in any case.")
+    ] = 12
     audit_mail: Annotated[str, Text("每日审计摘要寄往的地址。", "Address that receives the daily audit head.")] = ""
     demo: Annotated[bool, Text("允许演示账号；只限 127.0.0.1。", "Allow demonstration accounts; 127.0.0.1 only.")] = (
         False
