@@ -46,3 +46,8 @@ def error_line(error: GongkaiError, language: Language) -> str:
 
 def show_error(error: GongkaiError, language: Language) -> None:
     typer.echo(f"gongkai: {error_line(error, language)}", err=True)
+
+
+def say(zh: str, en: str, language: Language) -> None:
+    """One line about progress on stderr; results alone go to stdout."""
+    typer.echo(zh if language == "zh" else en, err=True)

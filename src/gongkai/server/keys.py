@@ -49,6 +49,16 @@ def read_key(folder: Path, name: str) -> bytes:
     return key
 
 
+def check_keys(folder: Path) -> None:
+    """Raises InvalidInput unless every key is there, whole, and closed to other accounts, and so is their folder."""
+    for name in (MASTER, SESSION):
+        read_key(folder, name)
+    if folder.stat().st_mode & 0o077:
+        words = Text("其他账户可以进入密钥目录。", "Other accounts of this machine can enter the key folder.")
+        hint = Text(f"请运行 chmod 700 {folder}。", f"Run chmod 700 {folder}.")
+        raise InvalidInput("key-exposed", words, where=str(folder), hint=hint)
+
+
 def derive(master: bytes, purpose: str) -> bytes:
     """A key for one purpose; knowing it tells nothing of the others."""
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(master)
