@@ -17,11 +17,9 @@ ONE_DAY = timedelta(days=1)
 Row = TypeVar("Row", bound=Dated)
 
 
-def refused(
-    code: str, zh: str, en: str, *, where: str = "", hint: Text | None = None, **values: object
-) -> InvalidInput:
+def refused(code: str, words: Text, *, where: str = "", hint: Text | None = None, **values: object) -> InvalidInput:
     """An act that its input does not allow; `where` names the field."""
-    return InvalidInput(code, Text(zh, en).format(**values), where=where, hint=hint)
+    return InvalidInput(code, words.format(**values), where=where, hint=hint)
 
 
 def lock_tree() -> None:
@@ -39,11 +37,13 @@ def clean_words(text: str, *, where: str, longest: int, blank: bool = False) -> 
     """One line without space around it. Raises InvalidInput when it is empty, too long, or holds control signs."""
     words = text.strip()
     if not words and not blank:
-        raise refused("blank", "必须填写。", "This must be filled in.", where=where)
+        raise refused("blank", Text("必须填写。", "This must be filled in."), where=where)
     if len(words) > longest:
-        raise refused("too-long", "最多{longest}个字。", "At most {longest} characters.", where=where, longest=longest)
+        raise refused(
+            "too-long", Text("最多{longest}个字。", "At most {longest} characters."), where=where, longest=longest
+        )
     if not all(sign.isprintable() for sign in words):
-        raise refused("not-printable", "含有不可见字符。", "It holds signs that cannot be printed.", where=where)
+        raise refused("not-printable", Text("含有不可见字符。", "It holds signs that cannot be printed."), where=where)
     return words
 
 
@@ -52,8 +52,7 @@ def check_lives(body: PublicBody, on: date, *, where: str = "on") -> None:
     if body.valid_from is not None and on < body.valid_from:
         raise refused(
             "body-not-yet",
-            "“{name}”自{day}起才存在。",
-            "{name} exists from {day} on.",
+            Text("“{name}”自{day}起才存在。", "{name} exists from {day} on."),
             where=where,
             name=body.name,
             day=body.valid_from.isoformat(),
@@ -61,8 +60,7 @@ def check_lives(body: PublicBody, on: date, *, where: str = "on") -> None:
     if body.valid_to is not None:
         raise refused(
             "body-ended",
-            "“{name}”存续至{day}，不能再变更。",
-            "{name} exists until {day} and can no longer be changed.",
+            Text("“{name}”存续至{day}，不能再变更。", "{name} exists until {day} and can no longer be changed."),
             where=where,
             name=body.name,
             day=body.valid_to.isoformat(),
@@ -78,8 +76,10 @@ def follow_on(before: Iterable[Row], new: Row, *, on: date, where: str = "on") -
         if fact.valid_from is not None and fact.valid_from >= on:
             raise refused(
                 "later-fact",
-                "{day}已有一次同类变更，新的变更只能在其后。",
-                "There is such a change on {day} already; a new one must be later.",
+                Text(
+                    "{day}已有一次同类变更，新的变更只能在其后。",
+                    "There is such a change on {day} already; a new one must be later.",
+                ),
                 where=where,
                 day=fact.valid_from.isoformat(),
             )

@@ -54,8 +54,9 @@ def write_credit_code(body: PublicBody, code: str, *, on: date | None, confirmed
     if is_doubted and not confirmed:
         raise refused(
             "credit-code-check",
-            "校验位不符，请核对是否抄错。",
-            "The check character does not fit; compare the code with the document.",
+            Text(
+                "校验位不符，请核对是否抄错。", "The check character does not fit; compare the code with the document."
+            ),
             where="credit_code",
             hint=Text("如证书确实如此，请确认后再保存。", "If the certificate says so, confirm it and save again."),
         )
@@ -69,14 +70,13 @@ def _write(fact: BodyCode, on: date | None) -> BodyCode:
     if holder is not None:
         raise refused(
             "code-held",
-            "“{holder}”已使用这一代码。",
-            "{holder} holds this code.",
+            Text("“{holder}”已使用这一代码。", "{holder} holds this code."),
             where=where,
             holder=holder.public_body.name,
         )
     open_codes = body.codes.filter(system=fact.system, valid_to__isnull=True)
     if open_codes.filter(code=fact.code).exists():
-        raise refused("no-change", "代码没有变化。", "The code is the same as before.", where=where)
+        raise refused("no-change", Text("代码没有变化。", "The code is the same as before."), where=where)
     if on is None:
         fact.full_clean()
         fact.save()
@@ -95,8 +95,7 @@ def _check_inside(body: PublicBody, code: str, on: date | None) -> None:
             if not code.startswith(stem(outer.code)) or len(code) < len(outer.code):
                 raise refused(
                     "division-code-outside",
-                    "应以上级代码“{stem}”开头。",
-                    "It must begin with {stem}, as the code of the area above.",
+                    Text("应以上级代码“{stem}”开头。", "It must begin with {stem}, as the code of the area above."),
                     where="division_code",
                     stem=stem(outer.code),
                 )

@@ -46,8 +46,10 @@ def merge_bodies(
     if not bodies or into in bodies or len({body.pk for body in bodies}) != len(bodies):
         raise refused(
             "merge-of-others",
-            "请选择被合并的单位，且不含合并后的单位。",
-            "Choose the bodies that end; the one that carries on is not among them.",
+            Text(
+                "请选择被合并的单位，且不含合并后的单位。",
+                "Choose the bodies that end; the one that carries on is not among them.",
+            ),
             where="bodies",
         )
     check_lives(locked(into), on, where="into")
@@ -79,8 +81,7 @@ def split_body(
     if not into or body in into or (members_to is not None and members_to not in into):
         raise refused(
             "split-into-others",
-            "请选择承接职能的其他单位。",
-            "Choose other bodies that carry on the work.",
+            Text("请选择承接职能的其他单位。", "Choose other bodies that carry on the work."),
             where="into",
         )
     for part in into:
@@ -98,7 +99,7 @@ def _end(body: PublicBody, *, on: date, reason: str) -> None:
     words = clean_words(reason, where="reason", longest=REASON_LONGEST)
     check_lives(locked(body), on)
     if body.valid_from is not None and body.valid_from >= on:
-        raise refused("no-day-left", "至少应存续一天。", "A body exists for at least one day.", where="on")
+        raise refused("no-day-left", Text("至少应存续一天。", "A body exists for at least one day."), where="on")
     _check_nothing_hangs(body, on)
     for facts in (body.names, body.placements, body.codes, body.disclosure_offices, body.appointments):
         _end_facts(facts.all(), on)
@@ -113,8 +114,7 @@ def _check_nothing_hangs(body: PublicBody, on: date) -> None:
     if names:
         raise refused(
             "members-remain",
-            "其下还有“{names}”等单位。",
-            "There are still bodies below it, such as {names}.",
+            Text("其下还有“{names}”等单位。", "There are still bodies below it, such as {names}."),
             hint=Text("请先调整其隶属关系，或选择合并。", "Move them first, or merge the body."),
             where="body",
             names=Text("、".join(names), ", ".join(names)),
@@ -123,8 +123,9 @@ def _check_nothing_hangs(body: PublicBody, on: date) -> None:
     if supervises.exists() or Government.objects.filter(body=body).exists():
         raise refused(
             "body-in-charge",
-            "它是一个政府或其主管部门，不能撤销。",
-            "It is a government or its supervising office and cannot end.",
+            Text(
+                "它是一个政府或其主管部门，不能撤销。", "It is a government or its supervising office and cannot end."
+            ),
             hint=Text("请先指定新的主管部门。", "Designate another supervising office first."),
             where="body",
         )
@@ -137,8 +138,10 @@ def _end_facts(facts: models.QuerySet[models.Model], on: date) -> None:
         if first is not None and first >= on:
             raise refused(
                 "later-fact",
-                "{day}已有变更安排，不能早于它撤销。",
-                "A change is entered for {day}; the body cannot end before it.",
+                Text(
+                    "{day}已有变更安排，不能早于它撤销。",
+                    "A change is entered for {day}; the body cannot end before it.",
+                ),
                 where="on",
                 day=first.isoformat(),
             )

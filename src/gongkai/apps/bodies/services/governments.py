@@ -38,9 +38,11 @@ def open_government(
     supervising_office  without one, the government's own office supervises: the body itself stands for it
     """
     if body.kind not in GOVERNMENT_KINDS:
-        raise refused("not-a-government", "这一单位不是一级政府。", "This body is not a government.", where="body")
+        raise refused(
+            "not-a-government", Text("这一单位不是一级政府。", "This body is not a government."), where="body"
+        )
     if Government.objects.filter(body=body).exists():
-        raise refused("government-open", "这一政府已经启用。", "This government is open already.", where="body")
+        raise refused("government-open", Text("这一政府已经启用。", "This government is open already."), where="body")
     government = Government(body=body, slug=_free_slug(slug, None), is_demo=is_demo)
     government.full_clean()
     government.save()
@@ -59,7 +61,7 @@ def rename_government(government: Government, *, slug: str, by: Actor, at: datet
     government.refresh_from_db(from_queryset=Government.objects.select_for_update())
     new = _free_slug(slug, government)
     if new == government.slug:
-        raise refused("no-change", "地址没有变化。", "The address is the same as before.", where="slug")
+        raise refused("no-change", Text("地址没有变化。", "The address is the same as before."), where="slug")
     FormerSlug.objects.filter(government=government, slug=new).delete()
     FormerSlug.objects.create(government=government, slug=government.slug)
     before, government.slug = government.slug, new
@@ -96,7 +98,7 @@ def designate_supervising_office(
     _check_supervises(government, office)
     last = government.supervising_offices.filter(valid_to__isnull=True)
     if last.filter(office=office).exists():
-        raise refused("no-change", "主管部门没有变化。", "The office is the same as before.", where="office")
+        raise refused("no-change", Text("主管部门没有变化。", "The office is the same as before."), where="office")
     fact = SupervisingOffice(government=government, office=office)
     follow_on(last, fact, on=on)
     facts: dict[str, audit.Fact] = {"office": office.pk, "on": on.isoformat()}
@@ -117,8 +119,10 @@ def _check_supervises(government: Government, office: PublicBody) -> None:
     if not is_own and not is_department:
         raise refused(
             "office-outside",
-            "主管部门应是本级政府或其部门。",
-            "The supervising office is the government's own office or one of its departments.",
+            Text(
+                "主管部门应是本级政府或其部门。",
+                "The supervising office is the government's own office or one of its departments.",
+            ),
             where="office",
         )
 
@@ -128,27 +132,26 @@ def _free_slug(text: str, government: Government | None) -> str:
     if not _SLUG.fullmatch(slug) or len(slug) > 40:
         raise refused(
             "slug-form",
-            "应为小写字母、数字和连字符，最多40个。",
-            "Small letters, digits and hyphens, at most 40.",
+            Text("应为小写字母、数字和连字符，最多40个。", "Small letters, digits and hyphens, at most 40."),
             where="slug",
         )
     if slug in RESERVED_SLUGS:
         raise refused(
-            "slug-reserved", "系统已使用这一地址。", "The installation uses this address itself.", where="slug"
+            "slug-reserved", Text("系统已使用这一地址。", "The installation uses this address itself."), where="slug"
         )
     others = Government.objects.filter(slug=slug), FormerSlug.objects.filter(slug=slug)
     if government is not None:
         others = others[0].exclude(pk=government.pk), others[1].exclude(government=government)
     if others[0].exists() or others[1].exists():
-        words = "这一地址属于或曾属于另一政府。", "This address belongs or belonged to another government."
-        raise refused("slug-taken", *words, where="slug")
+        words = Text("这一地址属于或曾属于另一政府。", "This address belongs or belonged to another government.")
+        raise refused("slug-taken", words, where="slug")
     return slug
 
 
 def _write_host(government: Government, text: str) -> GovernmentHost:
     host = _normal_host(text)
     if GovernmentHost.objects.filter(host=host).exists():
-        raise refused("host-taken", "这一主机名已被使用。", "This host name is in use.", where="host")
+        raise refused("host-taken", Text("这一主机名已被使用。", "This host name is in use."), where="host")
     entry = GovernmentHost(government=government, host=host)
     entry.full_clean()
     entry.save()
@@ -164,8 +167,7 @@ def _normal_host(text: str) -> str:
     if not _HOST.fullmatch(host):
         raise refused(
             "host-form",
-            "主机名不正确。",
-            "This is not a host name.",
+            Text("主机名不正确。", "This is not a host name."),
             where="host",
             hint=Text("只写主机名，不带协议和端口。", "The name only, without protocol and port."),
         )

@@ -77,12 +77,11 @@ def appoint(
     check_lives(locked(body), on)
     rule = POSTS.get(post)
     if rule is None:
-        raise refused("unknown-post", "没有这一职位。", "There is no such post.", where="post")
+        raise refused("unknown-post", Text("没有这一职位。", "There is no such post."), where="post")
     if rule.is_single and body.appointments.filter(from_then_on(on), post=post).exists():
         raise refused(
             "post-held",
-            "{post}在这一天已有人任职。",
-            "The post is held on that day or later: {post}.",
+            Text("{post}在这一天已有人任职。", "The post is held on that day or later: {post}."),
             where="post",
             hint=Text("请先免去原任职。", "End the earlier appointment first."),
             post=rule.label,
@@ -127,13 +126,15 @@ def hand_over(
     """Let another person follow a dedicated officer from a day on, and record what was handed over."""
     giver.refresh_from_db(from_queryset=Appointment.objects.select_for_update())
     if giver.post != Post.DEDICATED_OFFICER:
-        raise refused("not-an-officer", "只有专职人员办理交接。", "Only dedicated officers hand over.", where="giver")
+        raise refused(
+            "not-an-officer", Text("只有专职人员办理交接。", "Only dedicated officers hand over."), where="giver"
+        )
     if account_id is not None and account_id == giver.account_id:
-        raise refused("same-person", "不能交接给本人。", "Nobody hands over to themselves.", where="account_id")
+        raise refused("same-person", Text("不能交接给本人。", "Nobody hands over to themselves."), where="account_id")
     lines = [clean_words(item, where="items", longest=200) for item in items if item.strip()]
     if not lines or len(lines) > _MOST_ITEMS:
-        words = "请列出移交的事项，最多{most}项。", "List what is handed over, at most {most} lines."
-        raise refused("items-needed", *words, where="items", most=_MOST_ITEMS)
+        words = Text("请列出移交的事项，最多{most}项。", "List what is handed over, at most {most} lines.")
+        raise refused("items-needed", words, where="items", most=_MOST_ITEMS)
     _end(giver, on - ONE_DAY)
     taker = appoint(
         giver.public_body,
@@ -160,12 +161,11 @@ def confirm_hand_over(record: HandOver, *, side: Side, by: Actor, at: datetime, 
     record.refresh_from_db(from_queryset=HandOver.objects.select_for_update())
     person = record.giver if side == "giver" else record.taker
     if getattr(record, f"{side}_confirmed_at") is not None:
-        raise refused("confirmed-already", "已经确认过。", "This is confirmed already.", where=side)
+        raise refused("confirmed-already", Text("已经确认过。", "This is confirmed already."), where=side)
     if not on_paper and (by.id is None or by.id != person.account_id):
         raise refused(
             "own-confirmation",
-            "由交接人本人确认。",
-            "The person confirms it in person.",
+            Text("由交接人本人确认。", "The person confirms it in person."),
             where=side,
             hint=Text("如已在纸上签字，请选择“纸质签字”。", "If it was signed on paper, say so."),
         )
@@ -180,9 +180,11 @@ def confirm_hand_over(record: HandOver, *, side: Side, by: Actor, at: datetime, 
 
 def _end(appointment: Appointment, last_day: date) -> None:
     if appointment.valid_to is not None:
-        raise refused("post-left", "任职已经结束。", "The appointment has ended.", where="appointment")
+        raise refused("post-left", Text("任职已经结束。", "The appointment has ended."), where="appointment")
     if appointment.valid_from is not None and last_day < appointment.valid_from:
-        raise refused("days-in-order", "不能早于任职之日。", "It cannot be before the first day.", where="last_day")
+        raise refused(
+            "days-in-order", Text("不能早于任职之日。", "It cannot be before the first day."), where="last_day"
+        )
     appointment.valid_to = last_day
     appointment.save(update_fields=["valid_to"])
 
@@ -201,9 +203,11 @@ def _clean_office(office: Office) -> dict[str, str]:
         words[field] = _clean_phone(words[field], field)
     words["post_code"] = given["post_code"].strip()
     if words["post_code"] and not _POST_CODE.fullmatch(words["post_code"]):
-        raise refused("post-code-form", "邮政编码为6位数字。", "A post code has six digits.", where="post_code")
+        raise refused("post-code-form", Text("邮政编码为6位数字。", "A post code has six digits."), where="post_code")
     if words["web_address"] and not _WEB.fullmatch(words["web_address"]):
-        raise refused("web-address-form", "网址应以 http 开头。", "An address begins with http.", where="web_address")
+        raise refused(
+            "web-address-form", Text("网址应以 http 开头。", "An address begins with http."), where="web_address"
+        )
     if words["email"]:
         _check_email(words["email"])
     return words
@@ -213,11 +217,11 @@ def _check_email(address: str) -> None:
     try:
         validate_email(address)
     except ValidationError:
-        raise refused("email-form", "电子邮箱不正确。", "This is no e-mail address.", where="email") from None
+        raise refused("email-form", Text("电子邮箱不正确。", "This is no e-mail address."), where="email") from None
 
 
 def _clean_phone(text: str, field: str) -> str:
     phone = text.strip().replace("—", "-").replace("－", "-")
     if phone and not _PHONE.fullmatch(phone):
-        raise refused("phone-form", "电话号码不正确。", "This is no telephone number.", where=field)
+        raise refused("phone-form", Text("电话号码不正确。", "This is no telephone number."), where=field)
     return phone

@@ -75,7 +75,7 @@ def rename_body(body: PublicBody, *, name: str, on: date, by: Actor, at: datetim
     check_lives(locked(body), on)
     last = body.names.filter(valid_to__isnull=True).first()
     if last is not None and last.name == words:
-        raise refused("no-change", "名称没有变化。", "The name is the same as before.", where="name")
+        raise refused("no-change", Text("名称没有变化。", "The name is the same as before."), where="name")
     place = body.placements.filter(holding(on)).first()
     check_name_is_free(words, place.parent if place else None, on, besides=body)
     fact = BodyName(public_body=body, name=words)
@@ -105,7 +105,7 @@ def write_place(body: PublicBody, parent: PublicBody | None, *, on: date) -> Pla
         check_no_circle(body, parent, on)
     last = body.placements.filter(valid_to__isnull=True).first()
     if last is not None and last.parent_id == (parent.pk if parent else None):
-        raise refused("no-change", "上级没有变化。", "The parent is the same as before.", where="parent")
+        raise refused("no-change", Text("上级没有变化。", "The parent is the same as before."), where="parent")
     name = body.names.filter(holding(on)).first()
     check_name_is_free(name.name if name else body.name, parent, on, besides=body)
     fact = Placement(public_body=body, parent=parent)
@@ -118,11 +118,14 @@ def check_kind(kind: str, parent: PublicBody | None) -> None:
     rule = KINDS.get(kind)
     if rule is None:
         raise refused(
-            "unknown-kind", "没有“{kind}”这一单位类型。", "There is no kind {kind} of body.", where="kind", kind=kind
+            "unknown-kind",
+            Text("没有“{kind}”这一单位类型。", "There is no kind {kind} of body."),
+            where="kind",
+            kind=kind,
         )
     if parent is None and not rule.may_be_root:
-        words = "{kind}必须有上级单位。", "A body of the kind {kind} stands below another one."
-        raise refused("parent-needed", *words, where="parent", kind=rule.label)
+        words = Text("{kind}必须有上级单位。", "A body of the kind {kind} stands below another one.")
+        raise refused("parent-needed", words, where="parent", kind=rule.label)
     if parent is not None and parent.kind not in rule.below:
         allowed = Text(
             "、".join(r.label.zh for r in KINDS.values() if r.kind in rule.below) or "无",
@@ -130,8 +133,7 @@ def check_kind(kind: str, parent: PublicBody | None) -> None:
         )
         raise refused(
             "kind-below",
-            "{kind}不能设在{above}之下。",
-            "A body of the kind {kind} cannot stand below a {above}.",
+            Text("{kind}不能设在{above}之下。", "A body of the kind {kind} cannot stand below a {above}."),
             where="parent",
             hint=Text("可以设在：{allowed}。", "It may stand below: {allowed}.").format(allowed=allowed),
             kind=rule.label,
@@ -152,8 +154,7 @@ def check_name_is_free(
     if same.exists():
         raise refused(
             "name-taken",
-            "“{parent}”之下已有“{name}”。",
-            "There is a {name} below {parent} already.",
+            Text("“{parent}”之下已有“{name}”。", "There is a {name} below {parent} already."),
             where="name",
             parent=parent.name,
             name=name,
@@ -172,8 +173,10 @@ def check_no_circle(body: PublicBody, parent: PublicBody, on: date) -> None:
         if above == body.pk:
             raise refused(
                 "circle",
-                "“{parent}”在{day}属于“{body}”，不能成为其上级。",
-                "{parent} stands below {body} on {day} and cannot be its parent.",
+                Text(
+                    "“{parent}”在{day}属于“{body}”，不能成为其上级。",
+                    "{parent} stands below {body} on {day} and cannot be its parent.",
+                ),
                 where="parent",
                 parent=parent.name,
                 body=body.name,
