@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -63,17 +63,23 @@ def new_entry(
 
 
 def digest_of(entry: AuditEntry) -> str:
-    """The keyed digest an entry must carry: HMAC-SHA-256 over its fields as canonical JSON."""
-    fields = [
-        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        entry.actor_kind,
-        entry.actor_id,
-        entry.act,
-        entry.subject_type,
-        entry.subject_id,
-        entry.body_id,
-        entry.facts,
-        entry.nonce,
-    ]
+    """The keyed digest an entry must carry, over all its fields but the id."""
+    return keyed_digest(
+        [
+            entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            entry.actor_kind,
+            entry.actor_id,
+            entry.act,
+            entry.subject_type,
+            entry.subject_id,
+            entry.body_id,
+            entry.facts,
+            entry.nonce,
+        ]
+    )
+
+
+def keyed_digest(fields: Sequence[object]) -> str:
+    """HMAC-SHA-256 over the fields as canonical JSON."""
     message = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return hmac.new(settings.AUDIT_KEY, message, hashlib.sha256).hexdigest()

@@ -12,10 +12,18 @@ def next_number(name: str) -> int:
 
     raises  TransactionManagementError outside a transaction, where the number could be lost
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("a number is given out inside the transaction of its act")
-    Sequence.objects.get_or_create(name=name)
-    counter = Sequence.objects.select_for_update().get(name=name)
+    counter = locked_counter(name)
     counter.value += 1
     counter.save(update_fields=["value"])
     return counter.value
+
+
+def locked_counter(name: str) -> Sequence:
+    """The counter of this name, made when it is first asked for, and held until the transaction ends."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("a number is given out inside the transaction of its act")
+    found = Sequence.objects.select_for_update().filter(name=name).first()
+    if found is not None:
+        return found
+    Sequence.objects.bulk_create([Sequence(name=name)], ignore_conflicts=True)  # another transaction may be making it
+    return Sequence.objects.select_for_update().get(name=name)
