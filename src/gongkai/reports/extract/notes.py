@@ -15,7 +15,8 @@ _ARTEFACT = re.compile(r"\[bookmark:[^\]]{0,40}\]|<!--|-->|\ufffd{2,}|\[comment[
 
 
 def layout_findings(edition: Edition, tables: Mapping[str, Resolved], document: Document) -> Iterator[Finding]:
-    """Findings about every table of the edition and about traces of conversion."""
+    """Findings about the file, every table of the edition, and traces of conversion."""
+    yield from document.findings
     for table in edition.tables:
         if table.id in tables:
             yield from _table_findings(edition, table.id, tables[table.id])

@@ -11,6 +11,8 @@ from itertools import islice
 
 from gongkai.bilingual import Text
 from gongkai.errors import UnreadableSource
+from gongkai.reports.findings import Finding
+from gongkai.reports.model import Place
 from gongkai.text.labels import with_common_characters
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -39,6 +41,7 @@ class Line:
     columns  grid column of each cell when the source knows it, else empty
     is_merged  a figure of the row spans into the next row
     table    0 for a paragraph, else which table of the document the row belongs to
+    places   page and box of each cell when the source has pages, else empty
     """
 
     number: int
@@ -47,6 +50,7 @@ class Line:
     table: int = 0
     is_merged: bool = False
     cell_lines: list[int] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
     @property
     def is_row(self) -> bool:
@@ -59,12 +63,16 @@ class Line:
 
 @dataclass(slots=True)
 class Document:
-    """A source taken apart: `text` holds its lines as text, `lines` the same as paragraphs and rows."""
+    """A source taken apart: `text` holds its lines as text, `lines` the same as paragraphs and rows.
+
+    findings  what was noticed of the file itself: parts passed over, which file of an archive was read
+    """
 
     source: str
     text: tuple[str, ...]
     lines: list[Line]
     title: str = ""
+    findings: list[Finding] = field(default_factory=list)
 
 
 def decode(data: bytes, *, source: str) -> str:

@@ -1,0 +1,105 @@
+"""Files that are ZIP archives of XML parts, opened with limits: no bomb unpacks, no entity grows."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from lxml import etree
+
+from gongkai.bilingual import Text
+from gongkai.errors import UnreadableSource
+
+MAX_PARTS = 5_000
+MAX_PART = 16 * 1024 * 1024
+"""Bytes of one part of XML, unpacked."""
+MAX_MARKS = 1_000_000
+"""Signs < and = of one part: what its elements and attributes cost in memory is bounded by them."""
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
+
+
+def names_of(data: bytes) -> frozenset[str]:
+    """The names of the parts; none when the archive is broken or has too many."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except _BROKEN:
+        return frozenset()
+    return frozenset(names) if len(names) <= MAX_PARTS else frozenset()
+
+
+class Archive:
+    """The parts of a ZIP archive by name. Every way to fail is an UnreadableSource that names file and part."""
+
+    def __init__(self, data: bytes, *, source: str) -> None:
+        self.source = source
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _BROKEN as error:
+            raise self.broken() from error
+        self.entries = {entry.filename: entry for entry in self._zip.infolist()}
+        if len(self.entries) > MAX_PARTS:
+            words = Text(f"压缩包内超过{MAX_PARTS}个文件。", f"The archive holds more than {MAX_PARTS} files.")
+            raise UnreadableSource("archive-too-large", words, where=source)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.entries
+
+    def broken(self, part: str = "") -> UnreadableSource:
+        where = f"{self.source}: {part}" if part else self.source
+        return UnreadableSource(
+            "broken-file",
+            Text("文件已损坏或不完整，打不开。", "The file is damaged or incomplete and cannot be opened."),
+            where=where,
+            hint=Text("请重新取得这份文件。", "Get the file again."),
+        )
+
+    def part(self, name: str, *, most: int = MAX_PART) -> bytes:
+        """The bytes of a part that is there. No more than `most` bytes are ever unpacked."""
+        entry = self.entries[name]
+        if entry.flag_bits & 1:
+            raise encrypted(f"{self.source}: {name}")
+        try:
+            with self._zip.open(entry) as file:
+                data = file.read(most + 1)
+        except _BROKEN as error:
+            raise self.broken(name) from error
+        if len(data) > most:
+            raise self.too_large(name, most)
+        return data
+
+    def too_large(self, name: str, most: int = MAX_PART) -> UnreadableSource:
+        size = most // 1024 // 1024
+        return UnreadableSource(
+            "archive-too-large",
+            Text(f"压缩包内的文件解开后超过{size}兆字节。", f"Unpacked, a file of the archive exceeds {size} MB."),
+            where=f"{self.source}: {name}",
+        )
+
+    def xml(self, name: str) -> etree._Element:
+        """The root element of a part that is there. Entities stay as they are; a document type is refused."""
+        data = self.part(name)
+        if data.count(b"<") > MAX_MARKS or data.count(b"=") > MAX_MARKS:
+            raise self.too_large(name)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self.broken(name) from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise self.broken(name)
+        return root
+
+
+def encrypted(where: str) -> UnreadableSource:
+    """The refusal of a file that needs a password."""
+    return UnreadableSource(
+        "encrypted",
+        Text("文件有密码，无法读取。", "The file is locked with a password and cannot be read."),
+        where=where,
+        hint=Text("请取消密码后再读取。", "Remove the password first."),
+    )
