@@ -18,3 +18,5 @@ os.environ.update(
 (_FOLDER / "data" / "static").mkdir(parents=True)
 
 from gongkai.server.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the slow ones would cost a second each

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
 
-from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.models import Authenticator, User
 from gongkai.apps.accounts.services import grant_role, open_account
 from gongkai.apps.bodies.models import Government, PublicBody
 from gongkai.apps.bodies.services import open_government, register_body
@@ -17,7 +18,7 @@ from gongkai.apps.core.actors import SYSTEM
 NOW = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 4)
 PASSWORD = "yanshi-演示-12345"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "gongkai.apps.accounts.backends.StaffBackend"
 HOST = "localhost"
 
 
@@ -49,7 +50,12 @@ class County:
         body = body or self.body
         if (role, body.pk) not in self.people:
             user = open_account(
-                username=f"{self.slug}-{role}-{body.pk}", name=f"演示{role}", password=PASSWORD, by=SYSTEM, at=NOW
+                username=f"{self.slug}-{role}-{body.pk}",
+                name=f"演示{role}",
+                password=PASSWORD,
+                home=body,
+                by=SYSTEM,
+                at=NOW,
             )
             grant_role(
                 user,
@@ -72,5 +78,14 @@ class County:
         client = Client(HTTP_HOST=HOST)
         assert self.government
         if role is not None:
-            client.force_login(self.person(role, body), backend=BACKEND)
+            sign_in(client, self.person(role, body))
         return client
+
+
+def sign_in(client: Client, user: User) -> None:
+    """As after the password and a one-time code."""
+    device, _ = Authenticator.objects.get_or_create(user=user, confirmed=True, defaults={"name": "app"})
+    client.force_login(user, backend=BACKEND)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session.save()

@@ -6,17 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import set_script_prefix
+from django.shortcuts import redirect
+from django.urls import reverse, set_script_prefix
 from django.utils import timezone, translation
 
 from gongkai.apps.accounts.doors import Door
-from gongkai.apps.accounts.selectors import roles_anywhere, roles_in
+from gongkai.apps.accounts.selectors import roles_anywhere, roles_in, roles_under
+from gongkai.apps.accounts.services.signing import record_sign_out
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.bodies.selectors import government_by_host, government_by_slug
 from gongkai.server.doors import DOORS
+from gongkai.server.sessions import is_over, open_step
 
 Next = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "gk_language"
@@ -61,7 +65,10 @@ class LanguageMiddleware:
 
 
 class DoorMiddleware:
-    """Holds every route to its row of the permission table; a route without one is shut."""
+    """Holds every route to its row of the permission table; a route without one is shut.
+
+    Whoever is signed in also passes the steps of signing in that are still open: session, second factor, password.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -72,29 +79,45 @@ class DoorMiddleware:
     def process_view(
         self, request: Any, _view: object, _args: object, route_arguments: dict[str, Any]
     ) -> HttpResponse | None:
-        door = DOORS.get(request.resolver_match.view_name)
+        route = request.resolver_match.view_name
+        door = DOORS.get(route)
         if door is None:
             raise PermissionDenied
         if door.audience == "public":
             return None
+        if request.government is None:
+            raise Http404
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _ask_to_sign_in(request)
+        if over := is_over(request):
+            record_sign_out(request.user, at=request.now, why=over)
+            logout(request)
+            return _ask_to_sign_in(request)
+        step = open_step(request)
+        if step is not None and route not in (step, "desk:sign_out"):
+            return redirect(step)
         _pass(door, request, route_arguments)
         return None
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, and back to what was asked for; an act that was sent is not sent again."""
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("desk:today"))
 
 
 def _pass(door: Door, request: Any, route_arguments: dict[str, Any]) -> None:
     """Raises Http404 for what this person may not see, PermissionDenied for what they may see but not do."""
     request.subject = None
+    here = roles_under(request.user, request.government.body, request.today)
+    if not here and roles_anywhere(request.user, request.today):
+        raise Http404
     if door.find is not None:
         request.subject = door.find(request.user, request.today, **route_arguments)
         if request.subject is None or not _is_of_this_government(request):
             raise Http404
     if door.audience == "roles":
         body = _body_of(request.subject)
-        held = (
-            roles_anywhere(request.user, request.today) if body is None else roles_in(request.user, body, request.today)
-        )
+        held = here if body is None else roles_in(request.user, body, request.today)
         if not held & door.roles:
             raise PermissionDenied
 
@@ -105,4 +128,4 @@ def _body_of(subject: Any) -> PublicBody | None:
 
 def _is_of_this_government(request: Any) -> bool:
     body = _body_of(request.subject)
-    return body is None or (request.government is not None and body.path.startswith(request.government.body.path))
+    return body is None or body.path.startswith(request.government.body.path)

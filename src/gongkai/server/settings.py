@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 import dj_database_url
 
 from gongkai.server import keys
 from gongkai.server.config import load_config
 from gongkai.server.logs import logging_of
 from gongkai.server.mail import mail_settings
-from gongkai.server.sign_in import sign_in_settings
+from gongkai.server.sign_in import identity_secret, sign_in_settings
 
 CONFIG = load_config()
 _MASTER = keys.read_key(CONFIG.keys_dir, keys.MASTER)
@@ -43,6 +46,7 @@ INSTALLED_APPS = [
     "gongkai.ui",
     "gongkai.desk",
     "gongkai.portal",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -79,7 +83,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "gongkai.ui.forms.Renderer"
 
 _SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
@@ -101,11 +105,26 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "desk:sign_in"
 LOGIN_REDIRECT_URL = "desk:today"
 LOGIN_REDIRECT_URL_FAILURE = "desk:sign_in"
-vars().update(sign_in_settings(CONFIG, _MASTER))
+IS_DEMO = CONFIG.demo
+SEPARATE_DUTIES = CONFIG.separate_duties
+REQUIRE_TOTP = CONFIG.require_totp
+TOTP_KEY = keys.derive(_MASTER, "totp")
+PASSWORD_LIFE = timedelta(days=CONFIG.password_days) if CONFIG.password_days else None
+SESSION_IDLE = timedelta(minutes=CONFIG.session_idle_minutes)
+SESSION_LIFE = timedelta(hours=CONFIG.session_hours)
+AXES_FAILURE_LIMIT = 5  # failures that lock a user name
+AXES_ADDRESS_LIMIT = 30  # failures that lock an address: a whole office may stand behind one
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+OIDC_ISSUER = CONFIG.oidc_issuer.rstrip("/")
+OIDC_RP_CLIENT_ID = CONFIG.oidc_client_id
+OIDC_RP_CLIENT_SECRET = identity_secret(CONFIG.keys_dir)
+OIDC_TIMEOUT = 10
+vars().update(sign_in_settings(CONFIG))
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 USE_I18N = True
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -33,8 +33,8 @@ def public() -> Door:
     return Door("public")
 
 
-def signed_in() -> Door:
-    return Door("signed_in")
+def signed_in(find: Find | None = None) -> Door:
+    return Door("signed_in", find=find)
 
 
 def staff(*roles: str, find: Find | None = None) -> Door:

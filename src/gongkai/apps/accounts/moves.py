@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol, cast
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.timezone import localdate
 
-from gongkai.apps.accounts.models import User
-from gongkai.apps.accounts.roles import ROLES
-from gongkai.apps.accounts.selectors import roles_in
+from gongkai.apps.accounts.models import PaperSignOff, User
+from gongkai.apps.accounts.roles import BUSINESS, ROLES
+from gongkai.apps.accounts.selectors import Mandate, mandate_for, mandates_in, roles_in
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core import audit, outbox
+from gongkai.apps.core.models import Attachment
 from gongkai.bilingual import Text
-from gongkai.errors import NotPermitted
+from gongkai.errors import InvalidInput, NotPermitted
 from gongkai.flow import Flow, Move
 
 
@@ -29,11 +30,26 @@ class Moving(Protocol):
     public_body: PublicBody
 
 
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """A decision that was signed on paper: by whom, on which day, and the scan that was stored of it."""
+
+    signer: User
+    signed_on: date
+    scan: Attachment
+
+
 @dataclass
 class OpenMove:
-    """A move being made: what follows from it, and what the audit log says of it."""
+    """A move being made: whose decision it is, what follows from it, and what the audit log says of it.
+
+    signer   who decides: the person who acts, or who signed on paper
+    mandate  by what right
+    """
 
     move: Move
+    signer: User
+    mandate: Mandate
     events: list[tuple[str, models.Model]] = field(default_factory=list)
     facts: dict[str, audit.Fact] = field(default_factory=dict)
 
@@ -44,24 +60,52 @@ class OpenMove:
         self.facts.update(facts)
 
 
+@dataclass(frozen=True, slots=True)
+class Openness:
+    """Whether somebody may make a move now; false in a condition when they may not.
+
+    why   why not; None when they may
+    """
+
+    why: Text | None = None
+
+    def __bool__(self) -> bool:
+        return self.why is None
+
+
 @contextmanager
 def make_move(
-    subject: models.Model, name: str, *, by: User, at: datetime, on: date | None = None, facts: Collection[str] = ()
+    subject: models.Model,
+    name: str,
+    *,
+    by: User,
+    at: datetime,
+    on: date | None = None,
+    facts: Collection[str] = (),
+    on_paper: OnPaper | None = None,
 ) -> Iterator[OpenMove]:
     """Take a row from one state to the next, inside the caller's transaction. Nothing else assigns `state`.
 
     The row is locked and read anew; the body of the `with` changes what else belongs to the act; on leaving, the row
     is saved, the entry written and the events queued.
 
-    on      the legal day of the act; the day of `at` when it is not another
-    facts   names of the facts the act gives
-    raises  MoveRefused, NotPermitted
+    on        the legal day of the act; the day of `at` when it is not another
+    facts     names of the facts the act gives
+    on_paper  the decision was signed on paper: the signer needs the role, on the day of signing; `by` enters it
+    raises    MoveRefused, NotPermitted, InvalidInput; TransactionManagementError outside a transaction
     """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("a move is made inside the transaction of its act")
     subject.refresh_from_db(from_queryset=type(subject)._default_manager.select_for_update())
     moving = cast(Moving, subject)
     move = moving.FLOW.check_move(moving.state, name, facts=facts)
-    check_role(by, move, moving.public_body, on or localdate(at))
-    opened = OpenMove(move, facts={"from": moving.state, "to": move.target})
+    signer, day = (by, on or localdate(at)) if on_paper is None else (on_paper.signer, on_paper.signed_on)
+    mandate = check_role(signer, move, moving.public_body, day)
+    opened = OpenMove(move, signer, mandate, facts={"from": moving.state, "to": move.target, "grant": mandate.grant_id})
+    if mandate.on_behalf_of is not None:
+        opened.note(on_behalf_of=mandate.on_behalf_of)
+    if on_paper is not None:
+        _record_paper(subject, opened, on_paper, by, at)
     yield opened
     moving.state = move.target
     subject.full_clean()
@@ -72,17 +116,59 @@ def make_move(
         outbox.queue(event, about)
 
 
-def check_role(user: User, move: Move, body: PublicBody, day: date) -> None:
-    """Raises NotPermitted unless this person may make the move in that body on that day."""
-    if move.by not in roles_in(user, body, day):
-        words = Text("“{move}”由“{role}”办理。", "“{move}” is for the {role}.").format(
-            move=move.label, role=ROLES[move.by].label
-        )
-        raise NotPermitted("role-needed", words)
+def check_role(user: User, move: Move, body: PublicBody, day: date) -> Mandate:
+    """The right by which this person may make the move in that body on that day. Raises NotPermitted without one."""
+    mandate = mandate_for(user, move.by, body, day)
+    if mandate is None:
+        raise NotPermitted("role-needed", _for_the(move))
+    return mandate
 
 
-def open_moves(subject: models.Model, *, by: User, on: date) -> Mapping[Move, bool]:
-    """The moves of the state it stands in, in declared order, each with whether this person may make it."""
+def open_moves(
+    subject: models.Model, *, by: User, on: date, bars: Mapping[str, Text] | None = None
+) -> Mapping[Move, Openness]:
+    """The moves of the state it stands in, in declared order, each with whether this person may make it, or why not.
+
+    bars  further reasons against a move, by its name, as the register knows them
+    """
     moving = cast(Moving, subject)
-    roles = roles_in(by, moving.public_body, on)
-    return {move: move.by in roles for move in moving.FLOW.moves_from(moving.state)}
+    roles = {mandate.role for mandate in mandates_in(by, moving.public_body, on)}
+    bars = bars or {}
+    return {
+        move: Openness(bars.get(move.name) if move.by in roles else _for_the(move))
+        for move in moving.FLOW.moves_from(moving.state)
+    }
+
+
+def _for_the(move: Move) -> Text:
+    return Text("“{move}”由“{role}”办理。", "“{move}” is for the {role}.").format(
+        move=move.label, role=ROLES[move.by].label
+    )
+
+
+def _record_paper(subject: models.Model, opened: OpenMove, paper: OnPaper, by: User, at: datetime) -> None:
+    """Keep who signed and who entered it. Raises NotPermitted, InvalidInput."""
+    body, today = cast(Moving, subject).public_body, localdate(at)
+    if not roles_in(by, body, today) & BUSINESS:
+        words = Text(
+            "只有本单位的工作人员可以登记纸质签批。", "Only staff of the body may enter what was signed on paper."
+        )
+        raise NotPermitted("paper-recorder", words)
+    if paper.signed_on > today:
+        words = Text("签字日期晚于今天。", "The day of signing is after today.")
+        raise InvalidInput("paper-day", words, where="signed_on")
+    record = PaperSignOff(
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        move=opened.move.name,
+        role=opened.mandate.role,
+        public_body=body,
+        signer=paper.signer,
+        signed_on=paper.signed_on,
+        recorded_by=by,
+        recorded_at=at,
+        scan=paper.scan,
+    )
+    record.full_clean()
+    record.save()
+    opened.note(on_paper=record.pk, signed_by=paper.signer.pk)

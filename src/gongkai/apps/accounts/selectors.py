@@ -1,8 +1,9 @@
-"""Reads on people and roles."""
+"""Reads on people and roles: which roles a person may use where, and who sees whom."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -10,41 +11,141 @@ from django.db.models import Q, QuerySet
 from gongkai.apps.accounts.models import Delegation, RoleGrant, User
 from gongkai.apps.accounts.roles import BUSINESS, ROLES
 from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.core.models import AuditEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """By what right somebody uses a role: a grant, their own or that of the person they stand in for."""
+
+    role: str
+    grant_id: int
+    on_behalf_of: int | None = None
 
 
 def grants_on(user: User, day: date) -> QuerySet[RoleGrant]:
     """The roles this person may use on that day: the person's own, and those of people stood in for."""
-    holds = Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
     own = Q(user=user)
     stood_in_for = (
-        Delegation.objects.filter(taker=user, valid_from__lte=day, valid_to__gte=day, giver__is_active=True)
-        .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+        Delegation.objects.holding_on(day)
+        .filter(taker=user, giver__is_active=True)
         .values_list("giver_id", "public_body_id")
     )
     for giver, body in stood_in_for:
         own |= Q(user_id=giver, public_body_id=body, role__in=BUSINESS)
-    return RoleGrant.objects.filter(holds & own, user__is_active=True).select_related("public_body")
+    return RoleGrant.objects.holding_on(day).filter(own, user__is_active=True).select_related("public_body")
+
+
+def mandates_in(user: User, body: PublicBody, day: date) -> tuple[Mandate, ...]:
+    """What this person may use in that body on that day: own grants first, then the oldest."""
+    if not user.is_active:
+        return ()
+    grants = [grant for grant in grants_on(user, day) if grant.reaches(body)]
+    grants.sort(key=lambda grant: (grant.user_id != user.pk, grant.pk))
+    return tuple(Mandate(g.role, g.pk, None if g.user_id == user.pk else g.user_id) for g in grants)
+
+
+def mandate_for(user: User, role: str, body: PublicBody, day: date) -> Mandate | None:
+    """The right by which this person would use that role; None without one."""
+    return next((mandate for mandate in mandates_in(user, body, day) if mandate.role == role), None)
 
 
 def roles_in(user: User, body: PublicBody, day: date) -> frozenset[str]:
     """The roles this person may use in that body on that day."""
-    if not user.is_active:
-        return frozenset()
-    return frozenset(
-        grant.role
-        for grant in grants_on(user, day)
-        if grant.public_body_id == body.pk or (grant.covers_members and body.path.startswith(grant.public_body.path))
-    )
+    return frozenset(mandate.role for mandate in mandates_in(user, body, day))
 
 
 def roles_anywhere(user: User, day: date) -> frozenset[str]:
     return frozenset(grants_on(user, day).values_list("role", flat=True)) if user.is_active else frozenset()
 
 
+def roles_under(user: User, root: PublicBody, day: date) -> frozenset[str]:
+    """The roles this person may use in that body or in any below it."""
+    if not user.is_active:
+        return frozenset()
+    grants = grants_on(user, day)
+    return frozenset(g.role for g in grants if g.public_body.path.startswith(root.path) or g.reaches(root))
+
+
 def bodies_of(user: User, day: date, *, roles: Collection[str] = tuple(ROLES)) -> QuerySet[PublicBody]:
     """The bodies in which this person may use one of these roles."""
     within = Q(pk__in=[])
-    for grant in grants_on(user, day):
-        if grant.role in roles:
-            within |= Q(path__startswith=grant.public_body.path) if grant.covers_members else Q(pk=grant.public_body_id)
+    if user.is_active:
+        for grant in grants_on(user, day):
+            if grant.role in roles:
+                within |= (
+                    Q(path__startswith=grant.public_body.path) if grant.covers_members else Q(pk=grant.public_body_id)
+                )
     return PublicBody.objects.filter(within)
+
+
+def users_visible_to(user: User, day: date) -> QuerySet[User]:
+    """Whose accounts this person may open: those kept by bodies they administer, and of whoever has had roles there."""
+    bodies = bodies_of(user, day, roles=["security_admin"])
+    there = Q(home__in=bodies) | Q(pk__in=RoleGrant.objects.filter(public_body__in=bodies).values("user"))
+    return User.objects.filter(there).select_related("home").order_by("username")
+
+
+def user_for(user: User, day: date, *, pk: int) -> User | None:
+    """One account for a security administrator; None where it is not theirs to see."""
+    return users_visible_to(user, day).filter(pk=pk).first()
+
+
+def keeps(admin: User, user: User, day: date) -> bool:
+    """Whether this security administrator keeps the account itself: name, password, second factor, being active."""
+    return user.home is not None and "security_admin" in roles_in(admin, user.home, day)
+
+
+def grants_visible_to(user: User, day: date) -> QuerySet[RoleGrant]:
+    """The grants in the bodies this person administers, with all that a list shows."""
+    bodies = bodies_of(user, day, roles=["security_admin"])
+    return (
+        RoleGrant.objects.filter(public_body__in=bodies)
+        .select_related("user", "public_body")
+        .order_by("user__username", "public_body__path", "role", "valid_from")
+    )
+
+
+def grant_for(user: User, day: date, *, pk: int) -> RoleGrant | None:
+    return grants_visible_to(user, day).filter(pk=pk).first()
+
+
+def delegations_visible_to(user: User, day: date) -> QuerySet[Delegation]:
+    """A person's own, given and taken, and those in the bodies they administer."""
+    bodies = bodies_of(user, day, roles=["security_admin"])
+    return (
+        Delegation.objects.filter(Q(giver=user) | Q(taker=user) | Q(public_body__in=bodies))
+        .select_related("giver", "taker", "public_body")
+        .order_by("-valid_from", "-id")
+    )
+
+
+def delegation_for(user: User, day: date, *, pk: int) -> Delegation | None:
+    return delegations_visible_to(user, day).filter(pk=pk).first()
+
+
+def colleagues_in(body: PublicBody, day: date) -> QuerySet[User]:
+    """Who may stand in for somebody of this body: people of the body, of the one above it, and of those beside it."""
+    top = body.parent or body
+    near = Q(path__startswith=top.path)
+    bodies = PublicBody.objects.filter(near)
+    busy = RoleGrant.objects.holding_on(day).filter(public_body__in=bodies, role__in=BUSINESS)
+    return User.objects.filter(Q(home__in=bodies) | Q(pk__in=busy.values("user")), is_active=True).order_by("username")
+
+
+def audit_visible_to(user: User, day: date) -> QuerySet[AuditEntry]:
+    """What an auditor reads: entries of the bodies audited; those of no body, for who audits a whole tree."""
+    bodies = bodies_of(user, day, roles=["auditor"])
+    seen = Q(body_id__in=bodies.values("pk"))
+    audits_a_tree = any(
+        grant.role == "auditor" and grant.covers_members and grant.public_body.parent_id is None
+        for grant in grants_on(user, day)
+    )
+    if audits_a_tree:
+        seen |= Q(body_id__isnull=True)
+    return AuditEntry.objects.filter(seen).order_by("-id")
+
+
+def sign_ins_of(user: User) -> QuerySet[AuditEntry]:
+    """When this person signed in, newest first."""
+    return AuditEntry.objects.filter(act="accounts.sign_in", actor_kind="staff", actor_id=user.pk).order_by("-id")

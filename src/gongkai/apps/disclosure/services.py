@@ -51,18 +51,18 @@ def submit_publication(publication: Publication, *, by: User, at: datetime) -> N
 def approve_publication(publication: Publication, *, opinion: str, by: User, at: datetime) -> None:
     """First review: another person than the writer."""
     with make_move(publication, "approve", by=by, at=at) as move:
-        if publication.written_by_id == by.pk:
+        if publication.written_by_id == move.signer.pk:
             raise MoveRefused(
                 "own-work", Text("起草人不能审核自己的稿件。", "Nobody reviews what they wrote themselves.")
             )
-        _sign(publication, move.move.name, opinion, by, at)
+        _sign(publication, move.move.name, opinion, move.signer, at)
 
 
 @transaction.atomic
 def send_back_publication(publication: Publication, *, reason: str, by: User, at: datetime) -> None:
     facts = ("reason",) if reason.strip() else ()
     with make_move(publication, "send_back", by=by, at=at, facts=facts) as move:
-        _sign(publication, move.move.name, reason, by, at)
+        _sign(publication, move.move.name, reason, move.signer, at)
 
 
 @transaction.atomic
