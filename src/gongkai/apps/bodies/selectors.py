@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -19,6 +20,7 @@ from gongkai.apps.bodies.models import (
     SupervisingOffice,
 )
 from gongkai.apps.bodies.models.dated import holding
+from gongkai.apps.bodies.posts import POSTS, PostRule
 
 
 def government_by_host(host: str) -> Government | None:
@@ -59,10 +61,6 @@ def bodies_of_government(government: Government, day: date) -> QuerySet[PublicBo
 def with_members(body: PublicBody) -> QuerySet[PublicBody]:
     """The body and all bodies below it, as of today."""
     return PublicBody.objects.filter(path__startswith=body.path)
-
-
-def existing_on(day: date) -> Q:
-    return holding(day)
 
 
 def name_on(body: PublicBody, day: date) -> str | None:
@@ -120,3 +118,26 @@ def supervising_office_on(government: Government, day: date) -> SupervisingOffic
 def appointments_on(body: PublicBody, day: date) -> QuerySet[Appointment]:
     """Who holds which post on a day, for staff: with telephones."""
     return body.appointments.filter(holding(day))
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPost:
+    """A post as the public sees it: no telephone."""
+
+    rule: PostRule
+    name: str
+    title: str
+
+
+def public_posts(body: PublicBody, day: date) -> list[PublicPost]:
+    """Who holds which post on a day, in the order of posts and seats."""
+    held = appointments_on(body, day).values_list("post", "name", "title")
+    order = list(POSTS)
+    return [PublicPost(POSTS[post], *rest) for post, *rest in sorted(held, key=lambda one: order.index(one[0]))]
+
+
+def guide_gaps(office: DisclosureOffice) -> tuple[str, ...]:
+    """What the guide must state of the office and nobody has entered. law: ogi2019/12(2)."""
+    needed = ("address", "office_hours", "phone", "fax")
+    gaps = tuple(field for field in needed if not getattr(office, field))
+    return gaps if office.email or office.web_address else (*gaps, "web_contact")
