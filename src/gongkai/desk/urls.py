@@ -6,5 +6,7 @@ app_name = "desk"
 urlpatterns = [
     path("", include("gongkai.desk.today.urls")),
     path("", include("gongkai.desk.accounts.urls")),
+    path("", include("gongkai.desk.search.urls")),
+    path("", include("gongkai.desk.components.urls")),
     path("publications/", include("gongkai.desk.disclosure.urls")),
 ]

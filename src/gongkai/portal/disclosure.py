@@ -1,21 +1,84 @@
-"""Published information."""
+"""Published information: the list with its data twins, and each item."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from gongkai.apps.accounts.doors import PublicRequest
-from gongkai.apps.disclosure.selectors import public_list
+from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.disclosure.selectors import public_bodies, public_list, public_neighbours, public_years
+from gongkai.bilingual import Text
+from gongkai.portal.twins import as_csv, as_json
+
+A_PAGE, A_FILE = 20, 5000
+LIST = Text("政府信息公开", "Published information")
+HOME = Text("首页", "Home")
 
 
 def publication_list(request: PublicRequest) -> HttpResponse:
-    return render(request, "portal/disclosure/list.html", {"publications": public_list(request.government)[:50]})
+    """The list, filtered by body and year; with ?format=json or csv the same as a file, newest first."""
+    body, year = _number(request.GET.get("body")), _number(request.GET.get("year"))
+    found = _filtered(public_list(request.government), body, year)
+    wanted = request.GET.get("format")
+    if wanted in ("json", "csv"):
+        rows = [_row(request, one) for one in found[:A_FILE]]
+        return as_json(request, rows) if wanted == "json" else as_csv(request, rows, "publications")
+    bodies = public_bodies(request.government)
+    context = {
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "bodies": bodies,
+        "years": public_years(request.government),
+        "body": next((one for one, _ in bodies if one.pk == body), None),
+        "year": year,
+        "crumbs": [(HOME, reverse("portal:home")), (LIST, "")],
+    }
+    return render(request, "portal/disclosure/list.html", context)
 
 
 def publication(request: PublicRequest, pk: int) -> HttpResponse:
-    return render(
-        request,
-        "portal/disclosure/publication.html",
-        {"publication": get_object_or_404(public_list(request.government), pk=pk)},
-    )
+    """One item; with ?format=json its facts and text."""
+    subject = get_object_or_404(public_list(request.government), pk=pk)
+    if request.GET.get("format") == "json":
+        return as_json(request, [{**_row(request, subject), "body_html": subject.body_html}])
+    before, after = public_neighbours(subject, request.government)
+    context = {
+        "publication": subject,
+        "before": before,
+        "after": after,
+        "crumbs": [
+            (HOME, reverse("portal:home")),
+            (LIST, reverse("portal:publication_list")),
+            (Text("正文", "Full text"), ""),
+        ],
+    }
+    return render(request, "portal/disclosure/publication.html", context)
+
+
+def _number(given: str | None) -> int | None:
+    """A whole number of an address; None for anything else."""
+    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 10 else None
+
+
+def _filtered(found: QuerySet[Publication], body: int | None, year: int | None) -> QuerySet[Publication]:
+    if body is not None:
+        found = found.filter(public_body_id=body)
+    if year is not None and 1 <= year < 9999:
+        found = found.filter(published_on__gte=date(year, 1, 1), published_on__lte=date(year, 12, 31))
+    return found
+
+
+def _row(request: PublicRequest, one: Publication) -> dict[str, object]:
+    """What a file says of one item; the names of the columns are stable."""
+    return {
+        "id": one.pk,
+        "title": one.title,
+        "public_body": one.public_body.name,
+        "published_on": one.published_on.isoformat() if one.published_on else "",
+        "address": request.build_absolute_uri(reverse("portal:publication", args=[one.pk])),
+    }

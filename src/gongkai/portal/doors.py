@@ -1,5 +1,9 @@
-"""The permission table of the portal: everything on it is public; selectors say what the public sees."""
+"""The permission table of the portal: everything on it is public; selectors say what the public sees.
 
-from gongkai.apps.accounts.doors import public
+All pages but the first belong to a government and are not found without one.
+"""
 
-DOORS = {"portal:home": public(), "portal:publication_list": public(), "portal:publication": public()}
+from gongkai.apps.accounts.doors import Door, public
+
+ROUTES = ("home", "publication_list", "publication", "search", "feed", "sitemap", "accessibility")
+DOORS: dict[str, Door] = {f"portal:{route}": public() for route in ROUTES}

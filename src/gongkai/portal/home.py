@@ -2,15 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gongkai.apps.accounts.doors import PublicRequest
+from gongkai.apps.bodies.models import Government, PublicBody
 from gongkai.apps.bodies.selectors import governments
-from gongkai.apps.disclosure.selectors import public_list
+from gongkai.apps.disclosure.selectors import public_bodies, public_list
+
+NEWEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Doorway:
+    """One large way in, with what the registers say of it now."""
+
+    title: str
+    text: str
+    address: str
+    figure: str = ""
 
 
 def home(request: PublicRequest) -> HttpResponse:
     if request.government is None:
         return render(request, "portal/governments.html", {"governments": governments()})
-    return render(request, "portal/home.html", {"publications": public_list(request.government)[:8]})
+    newest = list(public_list(request.government)[:NEWEST])
+    bodies = public_bodies(request.government)
+    context = {"publications": newest, "bodies": bodies, "doors": _doors(request.government, bodies)}
+    return render(request, "portal/home.html", context)
+
+
+def _doors(government: Government, bodies: list[tuple[PublicBody, int]]) -> list[Doorway]:
+    """The ways in that lead somewhere today; requests, questions and annual reports join with their registers."""
+    listed, items = reverse("portal:publication_list"), sum(number for _body, number in bodies)
+    newest = public_list(government).first()
+    published = ngettext("%(number)d item published", "%(number)d items published", items) % {"number": items}
+    publishing = ngettext("%(number)d body publishes", "%(number)d bodies publish", len(bodies))
+    latest = _("Newest: %(day)s") % {"day": date_format(newest.published_on)} if newest and newest.published_on else ""
+    return [
+        Doorway(_("Find information"), _("All published information, by body and by year."), listed, published),
+        Doorway(
+            _("By public body"),
+            _("What each department has published."),
+            f"{listed}#bodies",
+            publishing % {"number": len(bodies)},
+        ),
+        Doorway(_("Open data"), _("The same lists as files to calculate with."), f"{listed}#data", "JSON · CSV"),
+        Doorway(
+            _("Follow what is new"), _("A feed tells you when something is published."), reverse("portal:feed"), latest
+        ),
+    ]

@@ -1,18 +1,33 @@
-"""What every page knows: the government, the day, the language, the marks of a demonstration."""
+"""What every page knows: the government, the day, the reader's choices, the marks of a demonstration."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
+
+from gongkai.desk.shell import Shell, shell_of
+from gongkai.portal import nav
+from gongkai.server.language import SIZE_COOKIE, THEME_COOKIE, THEMES
 
 
 def shell(request: Any) -> dict[str, object]:
+    """The frame around a page; what costs a query is asked for only by the pages that show it."""
     government = getattr(request, "government", None)
+    theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "government": government,
         "today": getattr(request, "today", None),
         "is_demo": settings.CONFIG.demo or bool(government and government.is_demo),
         "language": get_language(),
+        "theme": theme if theme in THEMES - {"auto"} else "",
+        "is_large": request.COOKIES.get(SIZE_COOKIE) == "large",
+        "nav": SimpleLazyObject(lambda: nav.entries(request.path)),
+        "desk": SimpleLazyObject(lambda: _desk(request)),
     }
+
+
+def _desk(request: Any) -> Shell:
+    return shell_of(request.user, request.today, request.path)

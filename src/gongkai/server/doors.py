@@ -4,4 +4,4 @@ from gongkai.apps.accounts.doors import Door, public
 from gongkai.desk.doors import DOORS as DESK
 from gongkai.portal.doors import DOORS as PORTAL
 
-DOORS: dict[str, Door] = {**DESK, **PORTAL, "language": public()}
+DOORS: dict[str, Door] = {**DESK, **PORTAL, "language": public(), "display": public()}

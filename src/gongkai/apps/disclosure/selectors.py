@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import ExtractYear
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.roles import BUSINESS
 from gongkai.apps.accounts.selectors import bodies_of, grants_on
-from gongkai.apps.bodies.models import Government
+from gongkai.apps.bodies.models import Government, PublicBody
 from gongkai.apps.disclosure.flow import PUBLICATION
 from gongkai.apps.disclosure.models import Publication
 
@@ -31,6 +32,36 @@ def public_list(government: Government) -> QuerySet[Publication]:
         .select_related("public_body")
         .order_by("-published_at", "-id")
     )
+
+
+def public_search(government: Government, words: str) -> QuerySet[Publication]:
+    """What the public sees and holds every one of these words in its title or text, newest first."""
+    found = public_list(government)
+    for word in words.split():
+        found = found.filter(Q(title__icontains=word) | Q(body_html__icontains=word))
+    return found
+
+
+def public_bodies(government: Government) -> list[tuple[PublicBody, int]]:
+    """The bodies that have published something, with how much, in the order of the tree."""
+    numbers = dict(public_list(government).order_by().values_list("public_body_id").annotate(number=Count("id")))
+    return [(body, numbers[body.pk]) for body in PublicBody.objects.filter(pk__in=numbers).order_by("path")]
+
+
+def public_years(government: Government) -> list[tuple[int, int]]:
+    """The years in which something became public, newest first, with how much."""
+    by_year = public_list(government).order_by().annotate(year=ExtractYear("published_on"))
+    return list(by_year.values_list("year").annotate(number=Count("id")).order_by("-year"))
+
+
+def public_neighbours(
+    publication: Publication, government: Government
+) -> tuple[Publication | None, Publication | None]:
+    """What became public just before and just after it."""
+    listed, key = public_list(government), (publication.published_at, publication.pk)
+    before = listed.filter(Q(published_at__lt=key[0]) | Q(published_at=key[0], pk__lt=key[1])).first()
+    after = listed.filter(Q(published_at__gt=key[0]) | Q(published_at=key[0], pk__gt=key[1])).reverse().first()
+    return before, after
 
 
 def desk_list(user: User, day: date) -> QuerySet[Publication]:

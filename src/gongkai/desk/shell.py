@@ -1,0 +1,70 @@
+"""What stands around every page of the desk: the rail, the day, the governments one may go to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.selectors import bodies_of
+from gongkai.apps.bodies.models import Government
+from gongkai.apps.bodies.selectors import governments
+from gongkai.bilingual import Text
+from gongkai.desk.areas import Entry, rail
+from gongkai.errors import CalendarUnknown
+from gongkai.law import load_calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as the top bar shows it: whether it is worked, and the how-many-th working day of its year."""
+
+    day: date
+    is_working: bool | None
+    number: int | None
+    occasion: Text | None = None
+
+
+def day_of(day: date) -> Day:
+    """The day with its number; without one where no notice and no estimate covers the year."""
+    calendar = load_calendar()
+    try:
+        row = calendar.describe(day)
+        number = calendar.count(date(day.year - 1, 12, 31), day)
+    except CalendarUnknown:
+        return Day(day, None, None)
+    return Day(day, row.is_working, number, row.occasion)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A government whose desk this person may go to."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The frame of a desk page."""
+
+    sections: list[tuple[Text, list[Entry]]]
+    day: Day
+    current: str
+    places: list[Place]
+
+
+def shell_of(user: User, day: date, address: str) -> Shell:
+    """The frame for one person on one day, at one address."""
+    sections = rail(user, day)
+    addresses = [entry.address for _, entries in sections for entry in entries]
+    here = max((known for known in addresses if address.startswith(known)), key=len, default="")
+    paths = list(bodies_of(user, day).values_list("path", flat=True))
+    mine = [one for one in governments().prefetch_related("hosts") if any(p.startswith(one.body.path) for p in paths)]
+    return Shell(sections, day_of(day), here, [Place(one.body.name, _desk_address(one)) for one in mine])
+
+
+def _desk_address(government: Government) -> str:
+    """By its host name where it has one, else by the first part of the path."""
+    host = next((one.host for one in government.hosts.all()), None)
+    return f"//{host}/desk/" if host else f"/{government.slug}/desk/"

@@ -1,0 +1,37 @@
+"""The main entries of the portal, in the order people know; only those that lead somewhere are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from gongkai.bilingual import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as a page shows it. is_page: the address is the page itself, not one above it."""
+
+    label: Text
+    address: str
+    is_current: bool
+    is_page: bool
+
+
+ENTRIES: tuple[tuple[Text, str], ...] = (
+    (Text("首页", "Home"), "portal:home"),
+    (Text("政府信息公开", "Published information"), "portal:publication_list"),
+)
+"""Label and route. 政策, 互动, 服务 and 数据 join when their registers have pages."""
+
+
+def entries(address: str) -> list[Entry]:
+    """The entries for the page at this address."""
+    home = reverse("portal:home")
+    found = []
+    for label, route in ENTRIES:
+        place = reverse(route)
+        is_current = address == place if place == home else address.startswith(place)
+        found.append(Entry(label, place, is_current, address == place))
+    return found
