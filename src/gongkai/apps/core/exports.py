@@ -9,6 +9,10 @@ from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 
 import xlsxwriter
+from django.db import transaction
+
+from gongkai.apps.core import audit
+from gongkai.apps.core.actors import Actor
 
 Cell = str | int | Decimal | date | datetime | None
 
@@ -72,3 +76,10 @@ def _printed(cell: Cell, zone: tzinfo) -> str:
 def _sheet_name(name: str) -> str:
     kept = "".join(c for c in name if c not in "[]:*?/\\'")[:31]
     return kept or "1"
+
+
+@transaction.atomic
+def record_export(list_name: str, *, rows: int, form: str, by: Actor, at: datetime, body_id: int | None) -> None:
+    """Remember that somebody took a list out of the system."""
+    facts: dict[str, audit.Fact] = {"list": list_name, "rows": rows, "form": form}
+    audit.record("core.export_list", by=by, at=at, body_id=body_id, facts=facts)

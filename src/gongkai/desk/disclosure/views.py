@@ -16,12 +16,14 @@ from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import desk_list
 from gongkai.desk.disclosure.forms import OpinionForm, PublicationForm
+from gongkai.desk.disclosure.lists import PUBLICATIONS
+from gongkai.desk.list_views import show_list
 from gongkai.errors import GongkaiError
 
 
 def publication_list(request: StaffRequest) -> HttpResponse:
-    publications = desk_list(request.user, request.today)[:50]
-    return render(request, "desk/disclosure/list.html", {"publications": publications})
+    rows = desk_list(request.user, request.today)
+    return show_list(request, PUBLICATIONS, rows, template="desk/disclosure/list.html")
 
 
 def publication_new(request: StaffRequest) -> HttpResponse:

@@ -1,0 +1,60 @@
+"""The list of publications on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.apps.accounts.doors import StaffRequest
+from gongkai.apps.accounts.selectors import roles_in
+from gongkai.apps.disclosure import services
+from gongkai.apps.disclosure.flow import PUBLICATION
+from gongkai.apps.disclosure.models import Publication
+from gongkai.desk.lists import BodyFilter, BulkAct, ChoiceFilter, Column, DayFilter, Label, List, TextFilter, Viewer
+
+SUBMIT = PUBLICATION.move("submit")
+
+
+def _states(_viewer: Viewer) -> Iterable[tuple[str, Label]]:
+    return [(state.name, state.label) for state in PUBLICATION.states]
+
+
+def _may_not_submit(one: Publication, viewer: Viewer) -> Label | None:
+    if one.state not in SUBMIT.sources:
+        return _("It is not a draft any more.")
+    if SUBMIT.by not in roles_in(viewer.user, one.public_body, viewer.day):
+        return _("Only a clerk of its body may submit it.")
+    return None
+
+
+def _submit(one: Publication, request: StaffRequest) -> object:
+    return services.submit_publication(one, by=request.user, at=request.now)
+
+
+def _address(one: Any) -> str:
+    return reverse("desk:publication", args=[one.pk])
+
+
+PUBLICATIONS = List(
+    "publications",
+    _("Publications"),
+    columns=(
+        Column("title", _("Title"), lambda one: one.title, sort="title", link=_address),
+        Column("body", _("Public body"), lambda one: one.public_body.name, sort="public_body__path"),
+        Column("state", _("State"), lambda one: PUBLICATION.state(one.state).label, sort="state", kind="state"),
+        Column("published_on", _("Published on"), lambda one: one.published_on, sort="published_on", kind="day"),
+        Column("written_by", _("Written by"), lambda one: one.written_by.name if one.written_by else ""),
+        Column("created_at", _("Begun"), lambda one: one.created_at, sort="created_at", kind="time", is_shown=False),
+    ),
+    filters=(
+        TextFilter("q", _("Words in the title"), ("title",)),
+        ChoiceFilter("state", _("State"), "state", _states),
+        BodyFilter("body", _("Public body"), "public_body"),
+        DayFilter("published", _("Published"), "published_on"),
+    ),
+    acts=(BulkAct("submit", SUBMIT.label, lambda _one: _("It goes to the first reviewer."), _may_not_submit, _submit),),
+    empty=_("A clerk begins a publication; from then on it stands here."),
+)
