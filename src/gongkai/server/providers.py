@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
-from gongkai.apps.core.imports_templates import Template
 from gongkai.apps.bodies import counts as bodies
+from gongkai.apps.core.imports_templates import Template
 from gongkai.apps.disclosure import counts as disclosure
 
-PROVIDERS = (bodies.PROVIDER, disclosure.PROVIDER,)
+PROVIDERS = (
+    bodies.PROVIDER,
+    disclosure.PROVIDER,
+)
 
 _TEMPLATES: tuple[Template, ...] = ()
 TEMPLATES: Mapping[str, Template] = {template.name: template for template in _TEMPLATES}
