@@ -65,21 +65,24 @@ class _Collector:
         self._seen_head = False
 
     def feed(self, line: Line) -> None:
-        cells, columns, numbers = line.cells, line.columns, line.cell_lines
+        cells, columns, numbers, places = line.cells, line.columns, line.cell_lines, line.places
         is_row = len(cells) > 1
         if not is_row:
             split = self._splitter.cells_of(cells[0], line)
             if split is None:
                 return
             cells, columns, numbers, is_row = split, [], [], len(split) > 1
+            places = places * len(split)
         kinds = list(self._kinds(cells))
         if is_row and "label" not in kinds and "words" not in kinds:
             self._chunk = None
         for i, (text, kind) in enumerate(zip(cells, kinds, strict=True)):
-            place = Piece(text.strip(), parse_value(text), numbers[i] if numbers else line.number, -1, not is_row)
+            piece = Piece(text.strip(), parse_value(text), numbers[i] if numbers else line.number, -1, not is_row)
             if columns:
-                place.column = columns[i]
-            self._take(place, kind)
+                piece.column = columns[i]
+            if places:
+                piece.paged = places[i]
+            self._take(piece, kind)
         if is_row:
             self._chunk = None
         if line.is_row or set(kinds) & {"label", "figure"}:

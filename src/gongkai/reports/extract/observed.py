@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gongkai.reports.extract.values import Value
+from gongkai.reports.model import Place
 
 
 @dataclass(slots=True)
 class Piece:
-    """One value cell as printed, with the line and (where the source knows it) the grid column it stands in."""
+    """One value cell as printed, with the line and, where the source knows them, its grid column, page and box."""
 
     printed: str
     value: Value
     line: int
     column: int = -1
     is_weak: bool = False
+    paged: Place | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.paged or Place(self.line)
 
 
 @dataclass(slots=True)

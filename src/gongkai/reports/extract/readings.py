@@ -133,9 +133,9 @@ def _separated(pieces: Sequence[Piece], width: int, sums: Sequence[Sum]) -> list
         cuts = list(_cuts(runs, (), width, dict(sums), budget))
     if budget[0] <= 0 or len(cuts) > MAX_READINGS:
         return []
-    line = pieces[0].line
+    line, paged = pieces[0].line, pieces[0].paged
     return [
-        Reading(tuple(Piece(text, parse_value(text), line) for text in cut), RUN_TOGETHER, "glued-cells")
+        Reading(tuple(Piece(text, parse_value(text), line, paged=paged) for text in cut), RUN_TOGETHER, "glued-cells")
         for cut in cuts
     ]
 

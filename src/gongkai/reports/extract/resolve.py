@@ -92,7 +92,9 @@ def _store_plain(row: Observed, cells: Sequence[CellId], doubt: tuple[float, str
     for cell, piece in zip(cells, row.pieces, strict=True):
         printed = piece.printed
         read = made.get(printed)
-        if read is None:
+        if piece.paged is not None:
+            read = Cell(piece.value.number, printed, piece.paged, *doubt)
+        elif read is None:
             read = made[printed] = Cell(piece.value.number, printed, place, *doubt)
         result.cells[cell] = read
 
@@ -269,7 +271,7 @@ def _store(row: ReadRow, lexicon: Lexicon, head_units: Mapping[str, str], result
     observed, cells = row.observed, lexicon.cells(row.id)
     result.rows[row.id] = observed.line
     if not row.options:
-        result.cells.update(dict.fromkeys(cells, Cell(None, "", Place(observed.line), UNTOLD, "ragged-row")))
+        result.cells.update(dict.fromkeys(cells, Cell(None, "", observed.pieces[0].place, UNTOLD, "ragged-row")))
         result.ragged.append((row.id, observed.line))
         return
     slots = agreed(row.options)
@@ -314,11 +316,11 @@ def _note(row: ReadRow, slots: Slots, reason: str, width: int, result: Resolved)
 def _cell(piece: Piece | None, observed: Observed, expected_unit: str, head_unit: str) -> Cell:
     """The cell as read, its number in the unit the form expects; the head's unit counts where the cell prints none."""
     if piece is None:
-        return Cell(None, "", Place(observed.line))
+        return Cell(None, "", observed.pieces[0].place)
     value = piece.value
     unit = value.unit or (head_unit if expected_unit else "")
     number = in_unit(value.number, unit, expected_unit) if value.number is not None else None
-    cell = Cell(number, piece.printed, Place(piece.line), unit=value.unit)
+    cell = Cell(number, piece.printed, piece.place, unit=value.unit)
     if value.kind == "words" or (value.kind == "number" and number is None):
         return cell.doubted(UNTOLD, "unreadable-cell")
     if not value.unit and unit not in {"", expected_unit}:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gongkai.reports.extract.lexicon import KnownRow, Label, Lexicon
 from gongkai.reports.extract.observed import Observed, Piece, Table
 from gongkai.reports.extract.source import Line
 from gongkai.reports.extract.values import parse_value
+from gongkai.reports.model import Place
 from gongkai.text.labels import canonical
 
 _TOKEN = r"(?>[+\-−－–]?\d+(?:[,，.．]+\d+)*[.．]?(?:\s?(?:万元|元|件|条|个|项))?|[/\\—–－-]{1,3})"
@@ -50,12 +52,14 @@ class Walker:
         self._in_row = False
         self._heads_before = 0
         self._is_stuck = False
+        self._paged: Place | None = None
 
     def feed(self, line: Line) -> None:
         """Take the next line of the table's region."""
         cells = line.cells
         columns = line.columns
         lines = line.cell_lines
+        places: Sequence[Place | None] = line.places
         is_row = line.is_row and len(cells) > 1
         self._is_stuck = False
         if len(cells) == 1:
@@ -63,18 +67,26 @@ class Walker:
             if split is None:
                 return
             is_row = len(split) > 1
-            cells, columns, lines = split, [], []
+            cells, columns, lines, places = split, [], [], [*places] * len(split)
         if is_row and self._open is None and (known := self.lexicon.known_row(tuple(cells))) is not None:
-            numbers = lines or [line.number] * len(cells)
-            self._take(known, line, list(zip(cells, numbers, columns or [-1] * len(cells), strict=True))[known.first :])
+            where = zip(
+                cells,
+                lines or [line.number] * len(cells),
+                columns or [-1] * len(cells),
+                places or [None] * len(cells),
+                strict=True,
+            )
+            self._take(known, line, list(where)[known.first :])
             return
         before = len(self.table.rows)
         self._heads_before = len(self.table.head_order)
         self._in_row = is_row
         for i, text in enumerate(cells):
+            self._paged = places[i] if places else None
             if is_row and self._open is not None and (value := parse_value(text)).kind == "number":
                 column = columns[i] if columns else -1
-                self._open.pieces.append(Piece(text, value, lines[i] if lines else line.number, column))
+                number = lines[i] if lines else line.number
+                self._open.pieces.append(Piece(text, value, number, column, paged=self._paged))
                 self._open.is_stuck |= self._is_stuck
                 continue
             self._cell(text, line, lines[i] if lines else line.number, columns[i] if columns else -1, is_row)
@@ -84,8 +96,8 @@ class Walker:
         if line.is_row or is_row or len(self.table.rows) > before or self._last_kind != "words":
             self.table.lines.add(line.number)
 
-    def _take(self, known: KnownRow, line: Line, figures: list[tuple[str, int, int]]) -> None:
-        """A row that says all there is to say: its labels, and a figure (text, line, grid column) in every column."""
+    def _take(self, known: KnownRow, line: Line, figures: list[tuple[str, int, int, Place | None]]) -> None:
+        """A row that says all there is to say: its labels, and a figure in every column."""
         label, text = known.label, known.words[-1]
         for words in known.words:
             form = canonical(words)
@@ -94,8 +106,8 @@ class Walker:
         if label.match != "exact" and canonical(text) not in canonical(label.expected):
             self.table.misprints.append((line.number, text, label.expected, label.match))
         pieces = [
-            Piece(printed, value, number, column)
-            for (printed, number, column), value in zip(figures, known.values, strict=True)
+            Piece(printed, value, number, column, paged=paged)
+            for (printed, number, column, paged), value in zip(figures, known.values, strict=True)
         ]
         row = Observed(label.id, pieces, pieces[0].line, text, label.expected, label.match, True, table=line.table)
         row.offset, row.is_merged = self._at, line.is_merged
@@ -159,11 +171,11 @@ class Walker:
     def _cell(self, text: str, line: Line, number: int, column: int, is_row: bool) -> None:
         stripped = text.strip()
         if not stripped:
-            self._value(Piece("", parse_value(""), number, column, is_weak=not is_row), line)
+            self._value(Piece("", parse_value(""), number, column, not is_row, self._paged), line)
             return
         value = parse_value(stripped)
         if value.kind != "words":
-            self._value(Piece(stripped, value, number, column), line)
+            self._value(Piece(stripped, value, number, column, paged=self._paged), line)
             return
         label = self.lexicon.find(stripped)
         if label is None and len(stripped) > 5 and (parts := self._split_words(stripped)) and len(parts) > 1:
@@ -273,11 +285,11 @@ class Walker:
         if is_row and text in _UNITS:
             return
         if self._open is not None and (is_row or len(text) <= 2) and self._open.pieces:
-            self._open.pieces.append(Piece(text, parse_value(text), number, column))
+            self._open.pieces.append(Piece(text, parse_value(text), number, column, paged=self._paged))
             return
         is_cell = len(text) <= 3 or (len(text) <= 30 and _DIGIT.search(text))
         if is_row and is_cell and self._pending and self._pending[-1][1] == line.number:
-            self._value(Piece(text, parse_value(text), number, column), line)
+            self._value(Piece(text, parse_value(text), number, column, paged=self._paged), line)
             return
         if self._open is not None and not is_row:
             self._close()

@@ -1,0 +1,147 @@
+"""Tables that run over pages: the same columns, heads that are repeated, rows that the page cuts in two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from gongkai.reports.editions import EDITION_IDS, edition
+from gongkai.reports.extract.lexicon import lexicon_of
+from gongkai.reports.extract.pages.blocks import Block
+from gongkai.reports.extract.pages.cells import Seen
+from gongkai.reports.extract.values import parse_value
+from gongkai.reports.model import Place
+
+NEAR = 5.0
+
+
+@dataclass(slots=True)
+class Field:
+    """A cell of a table with its page."""
+
+    text: str
+    column: int
+    place: Place
+    is_merged: bool = False
+    certainty: float = 1.0
+
+
+Row = list[Field]
+
+
+@dataclass(slots=True)
+class Joined:
+    """A table, on however many pages."""
+
+    rows: list[Row] = field(default_factory=list)
+
+
+def joined(blocks: Sequence[Block]) -> Joined:
+    """The blocks of one table, put together page after page."""
+    places = _columns(blocks)
+    table = Joined()
+    for block in blocks:
+        rows = [_row(block, seen, places) for seen in block.rows or []]
+        if table.rows:
+            rows = _without_heads(rows, table.rows)
+            if rows and _belong_together(table.rows[-1], rows[0]):
+                table.rows[-1] = _one_row(table.rows[-1], rows[0])
+                rows = rows[1:]
+            elif rows:
+                _mend_group(table.rows, rows[0])
+        table.rows += rows
+    return table
+
+
+def _columns(blocks: Sequence[Block]) -> list[float]:
+    """Where columns begin, from the left edge of each block, over all blocks."""
+    starts = sorted(x - block.xs[0] for block in blocks if block.xs for x in block.xs)
+    kept: list[float] = []
+    for start in starts:
+        if not kept or start - kept[-1] > NEAR:
+            kept.append(start)
+    return kept
+
+
+def _row(block: Block, seen: Iterable[Seen], places: Sequence[float]) -> Row:
+    row = []
+    for cell in seen:
+        column = cell.column
+        if column >= 0 and block.xs:
+            at = block.xs[column] - block.xs[0]
+            column = min(range(len(places)), key=lambda i: abs(places[i] - at))
+        place = Place(0, block.page.number, block.page.shown(cell.box))
+        row.append(Field(cell.text, column, place, cell.is_merged, cell.certainty))
+    return row
+
+
+def _without_heads(rows: list[Row], before: Sequence[Row]) -> list[Row]:
+    """The rows of a page without those that repeat the first rows of the table."""
+    same = 0
+    while same < len(rows) and same < len(before) and _is_head(rows[same]) and _says(rows[same]) == _says(before[same]):
+        same += 1
+    return rows[same:]
+
+
+def _is_head(row: Row) -> bool:
+    return any(f.text for f in row) and not _has_figures(row)
+
+
+def _says(row: Row) -> list[str]:
+    return ["".join(f.text.split()) for f in row]
+
+
+def _has_figures(row: Row) -> bool:
+    return any(parse_value(f.text).kind == "number" for f in row)
+
+
+def _belong_together(above: Row, below: Row) -> bool:
+    """Whether the page cuts one row in two: together they say a label that the part below does not say alone."""
+    columns = {f.column: f for f in above}
+    if _has_figures(above) and _has_figures(below):
+        return False
+    words = [f for f in below if f.text and parse_value(f.text).kind == "words"]
+    if not words or any(f.column not in columns or f.column < 0 for f in words):
+        return False
+    pairs = [(columns[f.column].text, f.text) for f in words]
+    if any(_is_label(low) for _, low in pairs):
+        return False
+    return any(_is_label(high + low) for high, low in pairs if high) or all(high for high, _ in pairs)
+
+
+def _one_row(above: Row, below: Row) -> Row:
+    low = {f.column: f for f in below}
+    row = []
+    for top in above:
+        rest = low.pop(top.column, None)
+        if rest is None or not rest.text:
+            row.append(top)
+        elif not top.text:
+            row.append(rest)
+        else:
+            row.append(
+                Field(top.text + rest.text, top.column, top.place, top.is_merged, min(top.certainty, rest.certainty))
+            )
+    return row
+
+
+def _mend_group(above: Sequence[Row], below: Row) -> None:
+    """Put together the label of a group of rows that the page cuts in two."""
+    for part in below:
+        if not part.text or parse_value(part.text).kind != "words" or _is_label(part.text):
+            continue
+        upper = next((f for row in reversed(above) for f in row if f.column == part.column and f.text), None)
+        if upper is not None and not _is_label(upper.text) and _is_label(upper.text + part.text):
+            upper.text += part.text
+            part.text = upper.text
+
+
+@lru_cache(maxsize=4096)
+def _is_label(text: str) -> bool:
+    """Whether any edition prints this label."""
+    return any(
+        lexicon_of(edition_id, table.id).find(text) is not None
+        for edition_id in EDITION_IDS
+        for table in edition(edition_id).tables
+    )

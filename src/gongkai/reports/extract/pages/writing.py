@@ -1,0 +1,133 @@
+"""Signs become lines of writing: by their base lines, from left to right, with the gaps that part figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gongkai.reports.extract.pages.page import Box, Sign
+
+APART = 1.0
+"""A gap of so many ems parts two figures that stand in one line."""
+WORD_GAP = 0.35
+SAME_LINE = 0.45
+RAISED = 0.72
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Signs that stand together in a line."""
+
+    signs: list[Sign]
+
+    @property
+    def text(self) -> str:
+        return "".join(s.text for s in self.signs)
+
+    @property
+    def left(self) -> float:
+        return self.signs[0].left
+
+    @property
+    def right(self) -> float:
+        return max(s.right for s in self.signs[-3:])
+
+    @property
+    def box(self) -> Box:
+        return box_of(self.signs)
+
+
+@dataclass(slots=True)
+class Written:
+    """One line of writing, from left to right."""
+
+    signs: list[Sign]
+    base: float
+
+    @property
+    def left(self) -> float:
+        return self.signs[0].left
+
+    @property
+    def right(self) -> float:
+        return max(s.right for s in self.signs[-3:])
+
+    @property
+    def em(self) -> float:
+        return max(max(s.height for s in self.signs), 2.0)
+
+    @property
+    def box(self) -> Box:
+        return box_of(self.signs)
+
+    @property
+    def text(self) -> str:
+        """The line with a space where a gap parts words of Latin letters or figures."""
+        em, parts = self.em, [self.signs[0].text]
+        for before, sign in pairwise(self.signs):
+            gap = sign.left - before.right
+            is_wide = gap > 2 * em
+            is_word = gap > WORD_GAP * em and before.text[-1:].isascii() and sign.text[:1].isascii()
+            parts.append(f" {sign.text}" if is_wide or is_word else sign.text)
+        return "".join(parts)
+
+    def chunks(self, apart: float = APART) -> list[Chunk]:
+        """The line cut at its wide gaps."""
+        limit = apart * self.em
+        chunks = [Chunk([self.signs[0]])]
+        for before, sign in pairwise(self.signs):
+            if sign.left - before.right > limit:
+                chunks.append(Chunk([sign]))
+            else:
+                chunks[-1].signs.append(sign)
+        return chunks
+
+
+def box_of(signs: Iterable[Sign]) -> Box:
+    signs = list(signs)
+    return (
+        min(s.left for s in signs),
+        min(s.top for s in signs),
+        max(s.right for s in signs),
+        max(s.bottom for s in signs),
+    )
+
+
+def lines_of(signs: Sequence[Sign]) -> list[Written]:
+    """The lines of some signs from top to bottom, without what is printed twice or raised."""
+    lines: list[Written] = []
+    for sign in sorted(signs, key=lambda s: s.base):
+        em = max(sign.height, 5.0)
+        if lines and sign.base - lines[-1].base <= SAME_LINE * max(em, lines[-1].signs[0].height):
+            lines[-1].signs.append(sign)
+        else:
+            lines.append(Written([sign], sign.base))
+    for line in lines:
+        line.signs.sort(key=lambda s: s.left)
+        line.signs = _without_raised(_once(line.signs))
+    return lines
+
+
+def _once(signs: list[Sign]) -> list[Sign]:
+    """Each sign once where bold type is made by printing it twice."""
+    kept: list[Sign] = []
+    for sign in signs:
+        width = max(sign.right - sign.left, 1.0)
+        if any(
+            s.text == sign.text and abs(s.left - sign.left) < 0.3 * width and abs(s.base - sign.base) < 0.3 * width
+            for s in kept[-3:]
+        ):
+            continue
+        kept.append(sign)
+    return kept
+
+
+def _without_raised(signs: list[Sign]) -> list[Sign]:
+    """The line without small raised figures, which point to notes."""
+    digits = [s for s in signs if s.text.isdigit()]
+    if len(digits) < 2:
+        return signs
+    tall = max(s.height for s in digits)
+    base = max(s.base for s in digits)
+    return [s for s in signs if not (s.text.isdigit() and s.height < RAISED * tall and base - s.base > 0.15 * tall)]
