@@ -95,7 +95,7 @@ def _too_large(request: HttpRequest) -> HttpResponse | None:
 
 def _tell(request: Any, response: HttpResponse, seconds: float) -> None:
     match = getattr(request, "resolver_match", None)
-    route = match.view_name if match else "-"
+    route = match.view_name if match else getattr(request, "probe", "-")
     user = getattr(request, "_cached_user", None)
     metrics.observe(route, request.method or "", response.status_code, seconds)
     tell(

@@ -26,6 +26,7 @@ class ProbeMiddleware:
         answer = self.answers.get(request.path_info)
         if answer is None or request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
+        request.probe = request.path_info  # type: ignore[attr-defined]
         response = answer(request)
         response.headers["Cache-Control"] = "no-store"
         return response

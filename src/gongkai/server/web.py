@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from tempfile import TemporaryDirectory
 
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 
 from gongkai.server.config import load_config
 from gongkai.server.logs import logging_of
-from gongkai.server.metrics import SHARED_FOLDER
+
+SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""Read by prometheus-client when it is first imported: set before the processes begin."""
 
 STOP_SECONDS = 20
 BACKLOG = 1024
@@ -20,6 +23,7 @@ def run() -> None:
     """Answer until told to stop; a request begun is finished. Processes that fail are started anew."""
     config = load_config()
     assert config.port is not None
+    connections.close_all()  # the processes are forked from this one; each opens its own
     with TemporaryDirectory(prefix="gongkai-metrics-") as folder:
         os.environ[SHARED_FOLDER] = folder
         Granian(
