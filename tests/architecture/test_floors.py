@@ -25,7 +25,7 @@ for floor in ("bilingual", "errors", "flow", "text", "law", "reports", "cli.main
         print(module.name)
 """
 
-FACES = ("cli", "server")
+FACES = ("cli", "server", "apps/core/worker.py")
 CLOCKS = {
     ("date", "today"),
     ("datetime", "now"),

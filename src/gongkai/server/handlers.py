@@ -1,5 +1,7 @@
 """Who answers to what: the name of an event, and the functions that run after the act has been committed."""
 
-from collections.abc import Callable
+from gongkai.apps.core.outbox import Handlers
 
-HANDLERS: dict[str, tuple[Callable[..., None], ...]] = {}
+HANDLERS: Handlers = {
+    "disclosure.published": (),
+}
