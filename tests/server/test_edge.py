@@ -143,6 +143,7 @@ def test_unhandled_error_is_logged_by_place_and_not_by_what_it_says(
     assert response.status_code == 500
     assert error["error"] == "builtins.ValueError"
     assert error["id"] == response.headers["X-Request-Id"]
+    assert error["id"] in response.content.decode()
     assert any("portal/home.py" in frame for frame in error["frames"])
     assert "13800001111" not in "".join(lines)
 

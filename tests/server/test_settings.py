@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from tests.server.installations import Installation, free_port
+from tests.server.installations import Installation
 
 BEHIND_PROXY = {"GONGKAI_HOSTS": "gk.example", "GONGKAI_TRUSTED_PROXIES": "1", "GONGKAI_HTTPS": "1"}
-ASK = """
+ASK = f"""
+import sys
+sys.path.insert(0, {os.getcwd()!r})
 from django.test import Client
-for path in ("/", "/desk/", "/desk/sign-in/", "/health"):
+from tests.apps.builders import County
+assert County(slug="shifan").government
+for path in ("/shifan/", "/shifan/desk/", "/shifan/desk/sign-in/", "/health"):
     print(Client(HTTP_HOST="localhost").get(path).status_code, end=" ")
 """
 
@@ -45,11 +51,3 @@ def test_process_serves_its_faces_and_no_others(installation: Installation, face
     installation.settings["GONGKAI_FACES"] = faces
 
     assert installation.python(ASK) == statuses
-
-
-def test_two_faces_run_as_two_processes_with_settings_of_their_own(installation: Installation) -> None:
-    portal, desk = Installation(installation.folder), Installation(installation.folder)
-    portal.settings.update(GONGKAI_FACES="portal", GONGKAI_LISTEN=f"127.0.0.1:{free_port()}", GONGKAI_HOSTS="localhost")
-    desk.settings.update(GONGKAI_FACES="desk", GONGKAI_LISTEN=f"127.0.0.1:{free_port()}", GONGKAI_HOSTS="localhost")
-
-    assert (portal.python(ASK), desk.python(ASK)) == ("200 404 404 200", "404 302 200 200")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -63,6 +64,10 @@ def _shell(request: HttpRequest, status: int) -> str:
     """The frame to draw in; the barest one where the registers may be what has failed."""
     if status == 500:
         return "ui/plain.html"
-    if request.path_info.startswith("/desk/"):
+    if "desk" in settings.CONFIG.faces and request.path_info.startswith("/desk/"):
         return "desk/base.html"
-    return "portal/base.html" if getattr(request, "government", None) else "ui/plain.html"
+    return (
+        "portal/base.html"
+        if "portal" in settings.CONFIG.faces and getattr(request, "government", None)
+        else "ui/plain.html"
+    )
