@@ -41,6 +41,9 @@ format: $(DEV) ## put code into its form
 	$(RUN) -m ruff format src tests tools
 	$(RUN) -m ruff check --fix src tests tools
 
+words: $(DEV) ## take the words of the pages from the source, keep their Chinese, compile
+	$(RUN) -m tools.messages
+
 generated: $(DEV) ## write the generated pages of docs/ anew
 	$(RUN) -m tools.docs
 
@@ -62,12 +65,15 @@ clean: ## remove what these commands made
 
 $(RUNTIME): requirements.lock pyproject.toml
 	@sh tools/setup.sh requirements.lock
+	@$(RUN) -m tools.messages --compile
 	@touch $@
 
 $(DEV): requirements-dev.lock pyproject.toml
 	@sh tools/setup.sh requirements-dev.lock
+	@$(RUN) -m tools.messages --compile
 	@touch $(RUNTIME) $@
 
 $(BENCH): requirements-bench.lock pyproject.toml
 	@sh tools/setup.sh requirements-bench.lock
+	@$(RUN) -m tools.messages --compile
 	@touch $(RUNTIME) $(DEV) $@

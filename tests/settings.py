@@ -17,6 +17,10 @@ os.environ.update(
 )
 (_FOLDER / "data" / "static").mkdir(parents=True)
 
+from tools.messages import compile_stale  # noqa: E402
+
+compile_stale()
+
 from gongkai.server.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the slow ones would cost a second each
