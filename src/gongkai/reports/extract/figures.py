@@ -32,6 +32,7 @@ MOST_UNKNOWN = 1
 MOST_SKIPPED = 2
 LONGEST_EXCERPT = 24
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = re.compile(rf"[^。！？\n]{{1,{LONGEST_SENTENCE}}}")
 _NUMBERED = re.compile(r"[\s*#]{0,8}(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[一二三四五六七八九十]{1,3}是)")
 _PAIRED = frozenset(("reviews", "lawsuits"))
@@ -59,6 +60,8 @@ class _Reader:
 
     def read(self, line: int, section: int, printed: str) -> Iterator[Figure]:
         words = self._words
+        if not _HAN.search(printed):
+            return
         text = fold_width(printed)
         if section != self._section:
             self._section, self._planned, self._heading = section, False, ""
