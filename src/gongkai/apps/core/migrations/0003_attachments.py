@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ("size", models.PositiveBigIntegerField()),
                 ("sha256", models.CharField(db_index=True, max_length=64)),
                 ("uploaded_by_kind", models.CharField(max_length=10)),
-                ("uploaded_by_id", models.BigIntegerField(null=True)),
+                ("uploaded_by_id", models.BigIntegerField(blank=True, null=True)),
                 ("uploaded_at", models.DateTimeField()),
             ],
             options={

@@ -21,7 +21,7 @@ class Attachment(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     uploaded_by_kind = models.CharField(max_length=10)
-    uploaded_by_id = models.BigIntegerField(null=True)
+    uploaded_by_id = models.BigIntegerField(null=True, blank=True)
     uploaded_at = models.DateTimeField()
 
     class Meta:
