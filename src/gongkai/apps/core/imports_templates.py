@@ -65,7 +65,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row whose cells were understood. A blank cell is None.
+    """One row whose cells were understood. A blank cell is None, and so is a column the file lacks.
 
     number  as the sheet shows it: the head is row 1
     """
@@ -74,19 +74,19 @@ class Row:
     values: Mapping[str, Value]
 
     def __getitem__(self, key: str) -> Value:
-        return self.values[key]
+        return self.values.get(key)
 
     def text(self, key: str) -> str:
-        value = self.values[key]
+        value = self.values.get(key)
         return "" if value is None else str(value)
 
     def day(self, key: str) -> date | None:
-        value = self.values[key]
+        value = self.values.get(key)
         return value if isinstance(value, date) else None
 
     def number_of(self, key: str) -> int:
         """A whole number or the id of a body; 0 where the cell is blank."""
-        value = self.values[key]
+        value = self.values.get(key)
         return value if isinstance(value, int) else 0
 
 
