@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from gongkai.apps.bodies import counts as bodies
+from gongkai.apps.bodies import imports as bodies_imports
 from gongkai.apps.core.imports_templates import Template
 from gongkai.apps.disclosure import counts as disclosure
 
@@ -11,5 +12,5 @@ PROVIDERS = (
     disclosure.PROVIDER,
 )
 
-_TEMPLATES: tuple[Template, ...] = ()
+_TEMPLATES: tuple[Template, ...] = (*bodies_imports.TEMPLATES,)
 TEMPLATES: Mapping[str, Template] = {template.name: template for template in _TEMPLATES}

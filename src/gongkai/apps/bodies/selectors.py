@@ -22,6 +22,8 @@ from gongkai.apps.bodies.models import (
 from gongkai.apps.bodies.models.dated import holding
 from gongkai.apps.bodies.posts import POSTS, PostRule
 
+BATCH = 500
+
 
 def government_by_host(host: str) -> Government | None:
     """The government that answers under this host name."""
@@ -61,6 +63,25 @@ def bodies_of_government(government: Government, day: date) -> QuerySet[PublicBo
 def with_members(body: PublicBody) -> QuerySet[PublicBody]:
     """The body and all bodies below it, as of today."""
     return PublicBody.objects.filter(path__startswith=body.path)
+
+
+def bodies_by_name(names: Collection[str], body_id: int) -> dict[str, int]:
+    """Ids of bodies of one government by their names of today or by their codes; a name that several bear is left out.
+
+    body_id  root body of the government
+    """
+    root = PublicBody.objects.filter(pk=body_id).values_list("path", flat=True).first()
+    if root is None:
+        return {}
+    wanted, found = sorted(set(names)), dict[str, set[int]]()
+    area = PublicBody.objects.filter(path__startswith=root)
+    for start in range(0, len(wanted), BATCH):
+        words = wanted[start : start + BATCH]
+        named = area.filter(Q(name__in=words) | Q(division_code__in=words) | Q(credit_code__in=words))
+        for pk, *known in named.values_list("pk", "name", "division_code", "credit_code"):
+            for word in set(words).intersection(filter(None, known)):
+                found.setdefault(word, set()).add(pk)
+    return {word: min(pks) for word, pks in found.items() if len(pks) == 1}
 
 
 def name_on(body: PublicBody, day: date) -> str | None:

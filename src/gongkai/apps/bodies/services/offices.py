@@ -32,6 +32,7 @@ _POST_CODE = re.compile(r"[0-9]{6}")
 _WEB = re.compile(r"https?://[^\s/]+(?:/\S*)?")
 _LONGEST = {"name": 100, "address": 200, "office_hours": 200, "phone": 40, "fax": 40, "email": 200, "web_address": 200}
 _MOST_ITEMS = 200
+DAYS_IN_ORDER = Text("不能早于任职之日。", "It cannot be before the first day.")
 Side = Literal["giver", "taker"]
 
 
@@ -53,10 +54,22 @@ class Office:
 def set_disclosure_office(body: PublicBody, office: Office, *, on: date, by: Actor, at: datetime) -> DisclosureOffice:
     """Name the disclosure office of a body, or tell what changed of it, from a day on."""
     check_lives(locked(body), on)
-    fact = DisclosureOffice(public_body=body, **_clean_office(office))
+    fact = DisclosureOffice(public_body=body, **clean_office(office))
     follow_on(body.disclosure_offices.filter(valid_to__isnull=True), fact, on=on)
     audit.record("bodies.set_office", by=by, at=at, subject=body, body_id=body.pk, facts={"on": on.isoformat()})
     return fact
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person to be put into a post; see the fields of `Appointment`."""
+
+    post: str
+    name: str
+    title: str = ""
+    phone: str = ""
+    account_id: int | None = None
+    position: int = 0
 
 
 @transaction.atomic
@@ -74,11 +87,23 @@ def appoint(
     position: int = 0,
 ) -> Appointment:
     """Put a person into a post of a body from a day on."""
+    appointment = enter_appointment(body, Person(post, name, title, phone, account_id, position), on=on)
+    _record("bodies.appoint", appointment, by=by, at=at, post=post, on=on.isoformat())
+    return appointment
+
+
+def enter_appointment(body: PublicBody, person: Person, *, on: date, last_day: date | None = None) -> Appointment:
+    """Check and write an appointment; the caller writes the audit entry."""
     check_lives(locked(body), on)
-    rule = POSTS.get(post)
+    rule = POSTS.get(person.post)
     if rule is None:
         raise refused("unknown-post", Text("没有这一职位。", "There is no such post."), where="post")
-    if rule.is_single and body.appointments.filter(from_then_on(on), post=post).exists():
+    if last_day is not None and last_day < on:
+        raise refused("days-in-order", DAYS_IN_ORDER, where="last_day")
+    held = body.appointments.filter(from_then_on(on), post=person.post)
+    if last_day is not None:
+        held = held.filter(valid_from__lte=last_day)
+    if rule.is_single and held.exists():
         raise refused(
             "post-held",
             Text("{post}在这一天已有人任职。", "The post is held on that day or later: {post}."),
@@ -88,17 +113,17 @@ def appoint(
         )
     appointment = Appointment(
         public_body=body,
-        post=post,
-        name=clean_words(name, where="name", longest=60),
-        title=clean_words(title, where="title", longest=100, blank=True),
-        phone=_clean_phone(phone, "phone"),
-        account_id=account_id,
-        position=position,
+        post=person.post,
+        name=clean_words(person.name, where="name", longest=60),
+        title=clean_words(person.title, where="title", longest=100, blank=True),
+        phone=_clean_phone(person.phone, "phone"),
+        account_id=person.account_id,
+        position=person.position,
         valid_from=on,
+        valid_to=last_day,
     )
     appointment.full_clean()
     appointment.save()
-    _record("bodies.appoint", appointment, by=by, at=at, post=post, on=on.isoformat())
     return appointment
 
 
@@ -182,9 +207,7 @@ def _end(appointment: Appointment, last_day: date) -> None:
     if appointment.valid_to is not None:
         raise refused("post-left", Text("任职已经结束。", "The appointment has ended."), where="appointment")
     if appointment.valid_from is not None and last_day < appointment.valid_from:
-        raise refused(
-            "days-in-order", Text("不能早于任职之日。", "It cannot be before the first day."), where="last_day"
-        )
+        raise refused("days-in-order", DAYS_IN_ORDER, where="last_day")
     appointment.valid_to = last_day
     appointment.save(update_fields=["valid_to"])
 
@@ -193,7 +216,8 @@ def _record(act: str, appointment: Appointment, *, by: Actor, at: datetime, **fa
     audit.record(act, by=by, at=at, subject=appointment, body_id=appointment.public_body_id, facts=facts)
 
 
-def _clean_office(office: Office) -> dict[str, str]:
+def clean_office(office: Office) -> dict[str, str]:
+    """The fields of an office, checked. Raises InvalidInput that names the field."""
     given = asdict(office)
     words = {
         field: clean_words(given[field], where=field, longest=longest, blank=field != "name")

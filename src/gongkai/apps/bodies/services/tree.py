@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -47,24 +48,46 @@ def register_body(
     credit_code_confirmed  a person has compared a credit code whose check character does not fit with the document
     raises                 InvalidInput that names the field
     """
-    words = clean_words(name, where="name", longest=NAME_LONGEST)
-    if parent is not None and valid_from is None:
-        valid_from = parent.valid_from
-    check_kind(kind, parent)
+    body = enter_body(
+        NewBody(kind, name, parent, valid_from, division_code, credit_code, credit_code_confirmed), localdate(at)
+    )
+    audit.record("bodies.register", by=by, at=at, subject=body, body_id=body.pk, facts={"kind": kind})
+    return body
+
+
+@dataclass(frozen=True, slots=True)
+class NewBody:
+    """A body to be entered; the fields of `register_body`."""
+
+    kind: str
+    name: str
+    parent: PublicBody | None
+    valid_from: date | None = None
+    division_code: str = ""
+    credit_code: str = ""
+    credit_code_confirmed: bool = False
+
+
+def enter_body(new: NewBody, today: date) -> PublicBody:
+    """Check and write a body with its first facts; the caller writes the audit entry."""
+    parent, first = new.parent, new.valid_from
+    name = clean_words(new.name, where="name", longest=NAME_LONGEST)
+    if parent is not None and first is None:
+        first = parent.valid_from
+    check_kind(new.kind, parent)
     if parent is not None:
-        check_lives(parent, valid_from or date.max, where="valid_from")
-    check_name_is_free(words, parent, valid_from)
-    body = PublicBody(kind=kind, name=words, parent=parent, valid_from=valid_from)
+        check_lives(parent, first or date.max, where="valid_from")
+    check_name_is_free(name, parent, first)
+    body = PublicBody(kind=new.kind, name=name, parent=parent, valid_from=first)
     body.full_clean(exclude=["path"])
     body.save()
-    BodyName.objects.create(public_body=body, name=words, valid_from=valid_from)
-    Placement.objects.create(public_body=body, parent=parent, valid_from=valid_from)
-    if division_code.strip():
-        write_division_code(body, division_code, on=valid_from)
-    if credit_code.strip():
-        write_credit_code(body, credit_code, on=valid_from, confirmed=credit_code_confirmed)
-    refresh([body], localdate(at))
-    audit.record("bodies.register", by=by, at=at, subject=body, body_id=body.pk, facts={"kind": kind})
+    BodyName.objects.create(public_body=body, name=name, valid_from=first)
+    Placement.objects.create(public_body=body, parent=parent, valid_from=first)
+    if new.division_code.strip():
+        write_division_code(body, new.division_code, on=first)
+    if new.credit_code.strip():
+        write_credit_code(body, new.credit_code, on=first, confirmed=new.credit_code_confirmed)
+    refresh([body], today)
     return body
 
 
