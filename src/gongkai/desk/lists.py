@@ -22,8 +22,8 @@ Declare a list beside the view, and let one route show it; its door guards every
         return show_list(request, PUBLICATIONS, desk_list(request.user, request.today))
 
 The queryset must be limited to what the person may see (the list leaves out other governments by itself), and must
-fetch what the columns show: a test holds a list of 1 and of 20 rows to the same number of queries (`tests/desk/lists`). A
-bulk act names a service for one row; the service checks the person, `refusal` only foretells it for the preview.
+fetch what the columns show: a test holds a list of 1 and of 20 rows to the same number of queries (`tests/desk/lists`).
+A bulk act names a service for one row; the service checks the person, `refusal` only foretells it for the preview.
 """
 
 from __future__ import annotations

@@ -26,7 +26,8 @@ from gongkai.apps.core.actors import Actor
 from gongkai.apps.core.attachments_kinds import FileKind, clean_name, kind_of
 from gongkai.apps.core.attachments_scan import check_harmless
 from gongkai.apps.core.models import Attachment
-from gongkai.apps.core.secrecy import Mark, find_marks
+from gongkai.apps.core.secrecy import Mark
+from gongkai.apps.core.secrecy_files import find_marks
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput, UnreadableSource
 

@@ -59,7 +59,7 @@ def kind_of(data: bytes, name: str) -> FileKind:
 
     raises  InvalidInput
     """
-    found = KINDS.get(_sniffed(data))
+    found = KINDS.get(sniffed(data))
     if found is None:
         allowed = ", ".join(ending for kind in KINDS.values() for ending in kind.endings)
         words = Text("这种文件不能上传。", "Files of this kind cannot be uploaded.")
@@ -95,7 +95,7 @@ def clean_name(name: str) -> str:
     return kept
 
 
-def _sniffed(data: bytes) -> str:
+def sniffed(data: bytes) -> str:
     """The name of the kind as far as the content tells, "" where it does not."""
     if data.startswith(b"PK\x03\x04"):
         return _packed_kind(data)
@@ -124,8 +124,8 @@ def _packed_kind(data: bytes) -> str:
 def _ole_kind(data: bytes) -> str:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            return next((kind for stream, kind in _OLE_STREAMS.items() if ole.exists(stream)), "")
-    except (OSError, olefile.OleFileError):
+            return next((kind for stream, kind in _OLE_STREAMS.items() if ole.exists(stream)), "ole")
+    except (OSError, ValueError, IndexError):
         return ""
 
 

@@ -1,0 +1,86 @@
+"""Texts in PDF files: each page with its top and foot, turned watermarks, properties, and files attached to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pypdfium2
+
+from gongkai.apps.core.secrecy import ALONE, Passage, folded
+from gongkai.bilingual import Text
+from gongkai.errors import InvalidInput
+
+TOP, FOOT = 0.85, 0.08
+"""Shares of the height of a page, from below: above the first and below the second are its edges."""
+
+XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+
+
+def pdf_passages(data: bytes) -> Iterator[Passage]:
+    """Raises InvalidInput for a file that is locked or damaged."""
+    with _opened(data) as document:
+        for value in document.get_metadata_dict(skip_empty=True).values():
+            yield Passage(value, "edge")
+        for number in range(len(document)):
+            page = document[number]
+            try:
+                yield from _page_passages(page)
+            finally:
+                page.close()
+    for packet in XMP.findall(data):
+        yield Passage(TAG.sub("\n", packet.decode("utf-8", "replace")), "edge")
+
+
+def pdf_attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
+    with _opened(data) as document:
+        for number in range(document.count_attachments()):
+            attached = document.get_attachment(number)
+            yield attached.get_name(), bytes(attached.get_data())
+
+
+def _page_passages(page: pypdfium2.PdfPage) -> Iterator[Passage]:
+    height = page.get_height()
+    text_page = page.get_textpage()
+    try:
+        whole = text_page.get_text_bounded()
+        yield Passage(whole)
+        if "密" not in folded(whole):
+            return
+        yield Passage(text_page.get_text_bounded(bottom=height * TOP), "edge")
+        yield Passage(text_page.get_text_bounded(top=height * FOOT), "edge")
+        yield from _turned(text_page)
+    finally:
+        text_page.close()
+
+
+def _turned(text_page: pypdfium2.PdfTextPage) -> Iterator[Passage]:
+    """Lines that are not upright: what is printed across a page is a watermark."""
+    whole = text_page.get_text_range()
+    start = 0
+    for line in whole.splitlines(keepends=True):
+        if ALONE.fullmatch(folded(line.strip())):
+            at = start + len(line) - len(line.lstrip())
+            if pypdfium2.raw.FPDFText_GetCharAngle(text_page.raw, at) > 0.05:
+                yield Passage(line, "edge")
+        start += len(line)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            words = Text(
+                "文件加了密码，无法检查，不能接收。", "The file is locked with a password and cannot be checked."
+            )
+            raise InvalidInput("file-locked", words) from error
+        words = Text("文件已损坏，打不开。", "The file is damaged and cannot be opened.")
+        raise InvalidInput("file-damaged", words) from error
+    try:
+        yield document
+    finally:
+        document.close()
