@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 
-from gongkai.apps.accounts.models import User
-from gongkai.apps.accounts.selectors import roles_anywhere
+from gongkai.apps.accounts.doors import StaffRequest
+from gongkai.apps.accounts.selectors import roles_under
 from gongkai.bilingual import Text
+from gongkai.desk.accounts.area import AUDIT, DELEGATIONS, PEOPLE
 from gongkai.desk.disclosure.area import AREA as DISCLOSURE
 from gongkai.desk.doors import DOORS
-from gongkai.desk.rail import SECTIONS, Area, Found
-from gongkai.desk.today.area import AREA as TODAY
+from gongkai.desk.lists import Viewer
+from gongkai.desk.rail import SECTIONS, Area, Duty, Found
 
-AREAS: tuple[Area, ...] = (TODAY, DISCLOSURE)
+TODAY = Area(Text("今日", "Today"), "desk:today", "today", key="t")
+AREAS: tuple[Area, ...] = (TODAY, DISCLOSURE, PEOPLE, DELEGATIONS, AUDIT)
+AREA, ACT = Text("栏目", "Area"), Text("操作", "Act")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +30,55 @@ class Entry:
     count: int | None
 
 
-def may_enter(route: str, roles: frozenset[str]) -> bool:
-    """Whether the door of a list opens to somebody who is signed in and holds these roles."""
-    door = DOORS.get(route)
-    return door is not None and (door.audience != "roles" or bool(door.roles & roles))
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The areas open to one person on one day in one government, and what they hold for that person."""
+
+    viewer: Viewer
+    roles: frozenset[str]
+
+    def may_enter(self, route: str) -> bool:
+        """Whether the door of a list opens to this person."""
+        door = DOORS.get(route)
+        return door is not None and (door.audience != "roles" or bool(door.roles & self.roles))
+
+    @property
+    def areas(self) -> list[Area]:
+        return [area for area in AREAS if self.may_enter(area.route)]
+
+    def rail(self) -> list[tuple[Text, list[Entry]]]:
+        """The sections with their areas, each with its counter."""
+        entries: dict[str, list[Entry]] = {name: [] for name in SECTIONS}
+        for area in self.areas:
+            count = area.count(self.viewer) if area.count else None
+            entries[area.section].append(Entry(area, reverse(area.route), count))
+        return [(SECTIONS[name], within) for name, within in entries.items() if within]
+
+    def acts(self) -> list[tuple[Text, str]]:
+        """What this person may begin, with its address."""
+        return [
+            (act.label, reverse(act.route)) for area in self.areas for act in area.acts if self.may_enter(act.route)
+        ]
+
+    def duties(self) -> list[Duty]:
+        """All that is open, the earliest due day first."""
+        found = [duty for area in self.areas if area.duties for duty in area.duties(self.viewer)]
+        return sorted(found, key=lambda duty: (duty.due_on is None, duty.due_on, duty.what))
+
+    def find(self, words: str) -> Iterator[Found]:
+        """Areas, acts and records that match, in this order."""
+        places = [(area.label, reverse(area.route), AREA) for area in self.areas]
+        places += [(label, address, ACT) for label, address in self.acts()]
+        for label, address, kind in places:
+            if words.casefold() in f"{label.zh} {label.en}".casefold():
+                yield Found(label, address, kind)
+        if words:
+            for area in self.areas:
+                yield from area.find(self.viewer, words) if area.find else ()
 
 
-def open_areas(user: User, day: date) -> list[Area]:
-    roles = roles_anywhere(user, day)
-    return [area for area in AREAS if may_enter(area.route, roles)]
-
-
-def rail(user: User, day: date) -> list[tuple[Text, list[Entry]]]:
-    """The sections with the areas this person may enter, each with its counter."""
-    entries: dict[str, list[Entry]] = {name: [] for name in SECTIONS}
-    for area in open_areas(user, day):
-        count = area.count(user, day) if area.count else None
-        entries[area.section].append(Entry(area, reverse(area.route), count))
-    return [(SECTIONS[name], within) for name, within in entries.items() if within]
-
-
-def find(user: User, day: date, words: str) -> Iterator[Found]:
-    """Areas, acts and records that match, in this order."""
-    roles, wanted = roles_anywhere(user, day), words.casefold()
-    kinds = Text("栏目", "Area"), Text("操作", "Act")
-    areas = [area for area in AREAS if may_enter(area.route, roles)]
-    places = [(area.label, area.route, kinds[0]) for area in areas]
-    places += [(act.label, act.route, kinds[1]) for area in areas for act in area.acts if may_enter(act.route, roles)]
-    for label, route, kind in places:
-        if wanted in f"{label.zh} {label.en}".casefold():
-            yield Found(label, reverse(route), kind)
-    if wanted:
-        for area in areas:
-            yield from area.find(user, day, words) if area.find else ()
+def desk_of(request: StaffRequest) -> Desk:
+    """The desk of whoever asks, in the government of the address."""
+    root = request.government.body
+    viewer = Viewer(request.user, request.today, root.path)
+    return Desk(viewer, roles_under(request.user, root, request.today))

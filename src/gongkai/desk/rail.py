@@ -1,13 +1,13 @@
-"""What an area of the desk declares of itself: its place in the rail, its counter, its acts, its part of the search."""
+"""What an area of the desk declares of itself: place in the rail, counter, duties, part of the search."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.apps.accounts.models import User
 from gongkai.bilingual import Text
+from gongkai.desk.lists import Viewer
 
 SECTIONS: dict[str, Text] = {
     "work": Text("办理", "Work"),
@@ -34,14 +34,33 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """A line of Today: what is to be done, whose it is, by which day and why that day.
+
+    act      the next act of the person who looks; None where somebody else is to act
+    state    where it stands
+    derived  how the due day comes about
+    """
+
+    what: str
+    whose: str
+    address: str
+    state: Text
+    due_on: date | None = None
+    derived: Text | None = None
+    act: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """One entry of the rail. It is shown to those whom the door of its route lets in.
 
-    route  name of the first page, such as "desk:publication_list"
-    icon   a name of gongkai.ui.icons
-    key    the letter that leads there after g
-    count  (user, day) -> what waits for this person, for the counter
-    find   (user, day, words) -> records that match, for the search; at most ten
+    route   name of the first page, such as "desk:publication_list"
+    icon    a name of gongkai.ui.icons
+    key     the letter that leads there after g
+    count   what waits for the viewer, for the counter
+    duties  what is open in the viewer's bodies, for Today
+    find    (viewer, words) -> records that match, for the search; at most ten
     """
 
     label: Text
@@ -49,6 +68,7 @@ class Area:
     icon: str
     section: str = "work"
     key: str = ""
-    count: Callable[[User, date], int] | None = None
+    count: Callable[[Viewer], int] | None = None
     acts: tuple[Act, ...] = ()
-    find: Callable[[User, date, str], Sequence[Found]] | None = None
+    duties: Callable[[Viewer], Iterable[Duty]] | None = None
+    find: Callable[[Viewer, str], Sequence[Found]] | None = None

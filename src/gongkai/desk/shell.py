@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.selectors import bodies_of
 from gongkai.apps.bodies.models import Government
 from gongkai.apps.bodies.selectors import governments
 from gongkai.bilingual import Text
-from gongkai.desk.areas import Entry, rail
+from gongkai.desk.areas import Entry, desk_of
 from gongkai.errors import CalendarUnknown
 from gongkai.law import load_calendar
 
@@ -54,14 +54,14 @@ class Shell:
     places: list[Place]
 
 
-def shell_of(user: User, day: date, address: str) -> Shell:
+def shell_of(request: StaffRequest) -> Shell:
     """The frame for one person on one day, at one address."""
-    sections = rail(user, day)
+    sections = desk_of(request).rail() if request.government else []
     addresses = [entry.address for _, entries in sections for entry in entries]
-    here = max((known for known in addresses if address.startswith(known)), key=len, default="")
-    paths = list(bodies_of(user, day).values_list("path", flat=True))
+    here = max((known for known in addresses if request.path.startswith(known)), key=len, default="")
+    paths = list(bodies_of(request.user, request.today).values_list("path", flat=True))
     mine = [one for one in governments().prefetch_related("hosts") if any(p.startswith(one.body.path) for p in paths)]
-    return Shell(sections, day_of(day), here, [Place(one.body.name, _desk_address(one)) for one in mine])
+    return Shell(sections, day_of(request.today), here, [Place(one.body.name, _desk_address(one)) for one in mine])
 
 
 def _desk_address(government: Government) -> str:

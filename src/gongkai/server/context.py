@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from gongkai.desk.shell import Shell, shell_of
+from gongkai.desk.shell import shell_of
 from gongkai.portal import nav
 from gongkai.server.language import SIZE_COOKIE, THEME_COOKIE, THEMES
 
@@ -25,9 +25,5 @@ def shell(request: Any) -> dict[str, object]:
         "theme": theme if theme in THEMES - {"auto"} else "",
         "is_large": request.COOKIES.get(SIZE_COOKIE) == "large",
         "nav": SimpleLazyObject(lambda: nav.entries(request.path)),
-        "desk": SimpleLazyObject(lambda: _desk(request)),
+        "desk": SimpleLazyObject(lambda: shell_of(request)),
     }
-
-
-def _desk(request: Any) -> Shell:
-    return shell_of(request.user, request.today, request.path)

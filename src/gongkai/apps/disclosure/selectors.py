@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import ExtractMonth, ExtractYear
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.roles import BUSINESS
@@ -15,6 +15,7 @@ from gongkai.apps.disclosure.flow import PUBLICATION
 from gongkai.apps.disclosure.models import Publication
 
 PUBLIC = Q(state="published")
+FINAL = [state.name for state in PUBLICATION.states if state.is_final]
 
 
 def visible_to(user: User | None, day: date) -> QuerySet[Publication]:
@@ -75,6 +76,19 @@ def desk_list(user: User, day: date) -> QuerySet[Publication]:
 def publication_for(user: User, day: date, *, pk: int) -> Publication | None:
     """One publication for a member of staff; None where it is not theirs to see."""
     return desk_list(user, day).filter(pk=pk).first()
+
+
+def open_list(user: User, day: date) -> QuerySet[Publication]:
+    """What this person's bodies have begun and not yet published, oldest first."""
+    return desk_list(user, day).exclude(state__in=FINAL).order_by("created_at", "id")
+
+
+def published_by_month(bodies: QuerySet[PublicBody], year: int) -> dict[int, int]:
+    """How much these bodies published in each month of a year."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    published = Publication.objects.filter(public_body__in=bodies, published_on__gte=first, published_on__lte=last)
+    by_month = published.order_by().annotate(month=ExtractMonth("published_on")).values_list("month")
+    return dict(by_month.annotate(number=Count("id")))
 
 
 def waiting_for(user: User, day: date) -> list[Publication]:

@@ -42,6 +42,28 @@ def draft_publication(*, body: PublicBody, title: str, body_html: str, by: User,
 
 
 @transaction.atomic
+def revise_publication(publication: Publication, *, title: str, body_html: str, by: User, at: datetime) -> None:
+    """Change a draft. Raises MoveRefused once it has left the clerk's hands, NotPermitted for anybody but a clerk."""
+    publication.refresh_from_db(from_queryset=Publication.objects.select_for_update())
+    if "clerk" not in roles_in(by, publication.public_body, localdate(at)):
+        raise NotPermitted(
+            "role-needed", Text("只有本单位的经办人可以修改。", "Only a clerk of the body may change it.")
+        )
+    if publication.state != publication.FLOW.start:
+        words = Text("只有草稿可以修改。", "Only a draft can be changed.")
+        hint = Text("请审核人退回后再改。", "Ask the reviewer to send it back first.")
+        raise MoveRefused("not-a-draft", words, hint=hint)
+    given = {"title": title.strip(), "body_html": clean(body_html)}
+    changed = [name for name, value in given.items() if getattr(publication, name) != value]
+    for name, value in given.items():
+        setattr(publication, name, value)
+    publication.full_clean()
+    publication.save()
+    body = publication.public_body_id
+    audit.record("disclosure.revise", by=by.actor, at=at, subject=publication, body_id=body, facts={"changed": changed})
+
+
+@transaction.atomic
 def submit_publication(publication: Publication, *, by: User, at: datetime) -> None:
     with make_move(publication, "submit", by=by, at=at):
         pass

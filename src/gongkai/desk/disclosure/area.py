@@ -1,27 +1,70 @@
-"""Publications in the rail and in the search."""
+"""Publications in the rail, on Today and in the search."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
-from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.selectors import roles_in
 from gongkai.apps.disclosure.flow import PUBLICATION
-from gongkai.apps.disclosure.selectors import desk_list, waiting_for
+from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.disclosure.selectors import desk_list, open_list, waiting_for
 from gongkai.bilingual import Text
-from gongkai.desk.rail import Act, Area, Found
+from gongkai.desk.lists import Viewer
+from gongkai.desk.rail import Act, Area, Duty, Found
+from gongkai.errors import CalendarUnknown
+from gongkai.law import TimeLimit, load_calendar, publication_due
+
+DERIVED = Text(
+    "自起草之日（{day}）的次日起算{number}个工作日，依据{cite}。信息形成更早的，期限也更早。",
+    "{number} working days after the day it was drafted ({day}), under {cite}. Earlier, if the information is older.",
+)
 
 
-def _waiting(user: User, day: date) -> int:
-    return len(waiting_for(user, day))
+def due_of(publication: Publication) -> TimeLimit | None:
+    """The last day to publish it, counted from the day it was drafted; None where no calendar covers it."""
+    try:
+        return publication_due(localdate(publication.created_at), calendar=load_calendar())
+    except CalendarUnknown:
+        return None
 
 
-def _find(user: User, day: date, words: str) -> Sequence[Found]:
+def derived(publication: Publication, due: TimeLimit) -> Text:
+    day: date = localdate(publication.created_at)
+    return DERIVED.format(day=day, number=due.rule.number, cite=due.rule.cite.printed)
+
+
+def _waiting(viewer: Viewer) -> int:
+    return sum(one.public_body.path.startswith(viewer.root) for one in waiting_for(viewer.user, viewer.day))
+
+
+def _duties(viewer: Viewer) -> Iterator[Duty]:
+    roles: dict[int, frozenset[str]] = {}
+    for one in open_list(viewer.user, viewer.day).filter(public_body__path__startswith=viewer.root):
+        body = one.public_body
+        if body.pk not in roles:
+            roles[body.pk] = roles_in(viewer.user, body, viewer.day)
+        acts = [move.label for move in PUBLICATION.moves_from(one.state) if move.by in roles[body.pk]]
+        due = due_of(one)
+        yield Duty(
+            one.title,
+            body.name,
+            reverse("desk:publication", args=[one.pk]),
+            PUBLICATION.state(one.state).label,
+            due_on=due.on if due else None,
+            derived=derived(one, due) if due else None,
+            act=acts[0] if acts else None,
+        )
+
+
+def _find(viewer: Viewer, words: str) -> Sequence[Found]:
+    found = desk_list(viewer.user, viewer.day).filter(public_body__path__startswith=viewer.root, title__icontains=words)
     return [
         Found(one.title, reverse("desk:publication", args=[one.pk]), PUBLICATION.state(one.state).label)
-        for one in desk_list(user, day).filter(title__icontains=words)[:10]
+        for one in found[:10]
     ]
 
 
@@ -32,5 +75,6 @@ AREA = Area(
     key="p",
     count=_waiting,
     acts=(Act(Text("新建信息", "New publication"), "desk:publication_new"),),
+    duties=_duties,
     find=_find,
 )

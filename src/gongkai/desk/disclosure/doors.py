@@ -22,5 +22,6 @@ DOORS = {
     "desk:publication_list": staff(*BUSINESS),
     "desk:publication_new": staff("clerk"),
     "desk:publication": staff(*BUSINESS, find=_found),
+    "desk:publication_edit": staff("clerk", find=_found),
     "desk:publication_move": staff(*MOVERS, find=_found),
 }

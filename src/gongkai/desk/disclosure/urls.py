@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.publication_list, name="publication_list"),
     path("new/", views.publication_new, name="publication_new"),
     path("<int:pk>/", views.publication, name="publication"),
+    path("<int:pk>/edit/", views.publication_edit, name="publication_edit"),
     path("<int:pk>/<slug:move>/", views.publication_move, name="publication_move"),
 ]

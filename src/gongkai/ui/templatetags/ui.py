@@ -103,3 +103,10 @@ def marked(text: str, query: str) -> SafeString:
 
 def mark(part: str) -> SafeString:
     return format_html("<mark>{}</mark>", part)
+
+
+@register.filter
+def weekday_letter(day: date) -> str:
+    """The shortest name of a weekday, for the head of a calendar."""
+    name = WEEKDAYS[day.weekday()]
+    return words(Text(name.zh[-1], name.en[:2]))
