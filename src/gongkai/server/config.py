@@ -115,11 +115,46 @@ class Config(BaseSettings):
         ),
     ] = ""
     mail_from: Annotated[str, Text("发件人地址。", "Address mail is sent from.")] = ""
-    sms_url: Annotated[
+    sms_url: Annotated[str, Field(repr=False), Text("短信接口地址。", "Address of the SMS service.")] = ""
+    sms_body: Annotated[
         str,
-        Field(repr=False),
-        Text("短信接口地址。", "Address of the SMS service."),
+        Text(
+            "短信接口的请求内容（JSON或表单），含 {phone}、{text}、{reference}。",
+            "Body sent to the SMS service, JSON or form, with {phone}, {text} and {reference}.",
+        ),
+    ] = '{"phone": "{phone}", "text": "{text}", "reference": "{reference}"}'
+    sms_success: Annotated[
+        str,
+        Text(
+            "短信接口成功时应答所含的项，如 code=0；不设则以状态码为准。",
+            "What an answer of the SMS service holds on success, such as code=0; its status counts without it.",
+        ),
     ] = ""
+    sms_headers: Annotated[
+        dict[str, str],
+        Field(repr=False),
+        Text("短信接口的请求头（JSON）。", "Headers sent to the SMS service, as JSON."),
+    ] = {}
+    wechat_url: Annotated[str, Field(repr=False), Text("微信接口地址。", "Address of the WeChat service.")] = ""
+    wechat_body: Annotated[
+        str,
+        Text(
+            "微信接口的请求内容（JSON或表单），含 {phone}、{text}、{reference}。",
+            "Body sent to the WeChat service, JSON or form, with {phone}, {text} and {reference}.",
+        ),
+    ] = '{"phone": "{phone}", "text": "{text}", "reference": "{reference}"}'
+    wechat_success: Annotated[
+        str,
+        Text(
+            "微信接口成功时应答所含的项，如 code=0；不设则以状态码为准。",
+            "What an answer of the WeChat service holds on success, such as code=0; its status counts without it.",
+        ),
+    ] = ""
+    wechat_headers: Annotated[
+        dict[str, str],
+        Field(repr=False),
+        Text("微信接口的请求头（JSON）。", "Headers sent to the WeChat service, as JSON."),
+    ] = {}
     notices_dir: Annotated[
         Path | None,
         Text("把通知写成文件的目录（试用、测试）。", "Folder that receives notices as files (trials, tests)."),
@@ -224,7 +259,11 @@ class Config(BaseSettings):
             )
         if self.mail_url and "@" not in self.mail_from:
             yield "GONGKAI_MAIL_FROM", Text("发邮件须有发件人地址。", "Mail needs an address it is sent from.")
-        for name, address in (("SMS_URL", self.sms_url), ("OIDC_ISSUER", self.oidc_issuer)):
+        for name, address in (
+            ("SMS_URL", self.sms_url),
+            ("WECHAT_URL", self.wechat_url),
+            ("OIDC_ISSUER", self.oidc_issuer),
+        ):
             if address and not _is_guarded(address):
                 yield PREFIX + name, Text("别的机器须用 https://。", "Another machine needs https://.")
         if bool(self.oidc_issuer) != bool(self.oidc_client_id):

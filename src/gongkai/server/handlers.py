@@ -1,7 +1,39 @@
 """Who answers to what: the name of an event, and the functions that run after the act has been committed."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.conf import settings
+
+from gongkai.apps.accounts.models import User
+from gongkai.apps.core import notices
+from gongkai.apps.core.models import Channel
+from gongkai.apps.core.notices import Address, Resolver
 from gongkai.apps.core.outbox import Handlers
 
 HANDLERS: Handlers = {
+    notices.EVENT: (notices.HANDLER,),
     "disclosure.published": (),
+}
+
+
+def _staff(pk: int, channel: str) -> Address | None:
+    """A member of staff who still has an account."""
+    user = User.objects.filter(pk=pk, is_active=True).first()
+    if user is None:
+        return None
+    found = {Channel.EMAIL.value: user.email, Channel.SMS.value: user.phone}.get(channel, "")
+    return Address(found) if found else None
+
+
+def _audit_mailbox(_pk: int, channel: str) -> Address | None:
+    """The one mailbox that receives the heads of the audit log."""
+    mailbox = settings.CONFIG.audit_mail
+    return Address(mailbox) if mailbox and channel == Channel.EMAIL else None
+
+
+RECIPIENTS: Mapping[str, Resolver] = {
+    "staff": _staff,
+    "audit_mailbox": _audit_mailbox,
 }

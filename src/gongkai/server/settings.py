@@ -122,6 +122,7 @@ OIDC_TIMEOUT = 10
 vars().update(sign_in_settings(CONFIG))
 
 LANGUAGE_CODE = "zh-hans"
+LANGUAGE_COOKIE_NAME, SIZE_COOKIE_NAME = "gk_language", "gk_size"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 USE_I18N = True
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
@@ -180,6 +181,7 @@ HANDLERS = "gongkai.server.handlers.HANDLERS"
 PROVIDERS = "gongkai.server.providers.PROVIDERS"
 IMPORT_TEMPLATES = "gongkai.server.providers.TEMPLATES"
 SCHEDULE = "gongkai.server.schedule.SCHEDULE"
+RECIPIENTS = "gongkai.server.handlers.RECIPIENTS"
 
 LOGGING = logging_of(CONFIG.log_form)
 vars().update(mail_settings(CONFIG.mail_url, CONFIG.mail_from))
