@@ -74,3 +74,53 @@ def num(number: str, *, shape: str = "0", inside: str = "") -> str:
 
 def listed(number: str, level: int = 0) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def xlsx(*sheets: str, styles: str = "", strings: str = "", state: str = "visible", book: str = "") -> bytes:
+    """A workbook of these sheets; `state` is that of all but the first."""
+    named = "".join(
+        f'<sheet name="Sheet{i}" sheetId="{i}" state="{state if i > 1 else "visible"}" r:id="r{i}"/>'
+        for i in range(1, len(sheets) + 1)
+    )
+    links = {f"r{i}": ("worksheet", f"sheet{i}.xml") for i in range(1, len(sheets) + 1)}
+    parts = {f"xl/sheet{i}.xml": f'<worksheet xmlns="{SHEET}">{sheet}</worksheet>' for i, sheet in enumerate(sheets, 1)}
+    parts["xl/workbook.xml"] = f'<workbook xmlns="{SHEET}" xmlns:r="{LINKS}">{book}<sheets>{named}</sheets></workbook>'
+    if styles:
+        links["r98"] = ("styles", "styles.xml")
+        parts["xl/styles.xml"] = f'<styleSheet xmlns="{SHEET}">{styles}</styleSheet>'
+    if strings:
+        links["r99"] = ("sharedStrings", "strings.xml")
+        parts["xl/strings.xml"] = f'<sst xmlns="{SHEET}">{strings}</sst>'
+    told = "".join(f'<Relationship Id="{i}" Type="{LINKS}/{kind}" Target="{to}"/>' for i, (kind, to) in links.items())
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    parts["xl/_rels/workbook.xml.rels"] = f'<Relationships xmlns="{space}">{told}</Relationships>'
+    return zipped(parts)
+
+
+def c(spot: str, value: str, look: str = "") -> str:
+    """A cell: a number as number, words as words; `look` are further attributes."""
+    is_number = value.lstrip("-").replace(".", "", 1).isdigit()
+    inside = f"<v>{value}</v>" if is_number else f"<is><t>{value}</t></is>" if value else ""
+    kind = "" if is_number or not value else 't="inlineStr"'
+    return f'<c r="{spot}" {kind} {look}>{inside}</c>'
+
+
+def rows(*lines: str) -> str:
+    """Sheet data; a line is a row of cells, or a whole row element."""
+    data = "".join(line if line.startswith("<row") else f"<row>{line}</row>" for line in lines)
+    return f"<sheetData>{data}</sheetData>"
+
+
+def ods(table: str, styles: str = "") -> bytes:
+    """An ODS workbook with this content of its spreadsheet."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style")
+    )
+    styled = f"<office:automatic-styles>{styles}</office:automatic-styles>"
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    return zipped({"content.xml": f"<office:document-content {spaces}>{styled}{body}</office:document-content>"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai.bilingual import Text
@@ -23,18 +24,26 @@ from gongkai.reports.extract.source import MAX_BYTES, Document, Line, decode, te
 from gongkai.reports.extract.wrapped import name_rows
 from gongkai.reports.model import Report, Section
 from gongkai.reports.schema import Edition
+from gongkai.reports.serial import read_json
 
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[a-z_]+"\s*:')
 _HTML = re.compile(r"<(?:!doctype|html|head|body|table|div|p|meta|tr|td|h[1-6])\b", re.IGNORECASE)
 
 
 def read_report(data: str | bytes | Path, *, source: str = "") -> Report:
     """Read a published annual report.
 
-    data    a path, the bytes of a file, or its text
+    data    a path, the bytes of a file, or its text; also the JSON of `report_to_json`
     source  the name to give in errors and in the report; the path when data is one
     returns a Report in which every cell of the edition is present: with its value, or blank, and with its doubt
     raises  UnreadableSource when the data is no text, too large, or no annual report
     """
+    if isinstance(data, Path):
+        source = source or str(data)
+        data = _bytes_of(data, source)
+    if isinstance(data, bytes) and _JSON.match(data) is not None:
+        told = read_json(_within_limit(data, source), where=source)
+        return replace(told, source=source or told.source)
     document = read_document(data, source=source)
     lines = parts.with_headings_apart(document.lines)
     found = parts.headings(lines)

@@ -24,6 +24,9 @@ _MAGIC = (
     (b"%PDF", "PDF"),
     (b"PK\x03\x04", "Word/Excel/OFD/ZIP"),
     (b"\xd0\xcf\x11\xe0", "Word/Excel 97–2003"),
+    (b"{\\rtf", "RTF"),
+    (b"Rar!\x1a", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
@@ -99,6 +102,12 @@ def decode(data: bytes, *, source: str) -> str:
         except UnicodeDecodeError:
             continue
     return data.decode("gb18030" if _looks_like_gb(data) else "utf-8", errors="replace")
+
+
+def charset_named(name: str) -> str:
+    """The codec for a charset as pages and messages declare it; "" for one that Chinese pages do not use."""
+    name = name.lower()
+    return "utf-8" if name in {"utf-8", "utf8"} else _CHARSETS.get(name, "")
 
 
 def _charsets(data: bytes) -> Iterator[str]:

@@ -10,11 +10,10 @@ from lxml import etree
 from gongkai.reports.extract.collected import Collector, Square
 from gongkai.reports.extract.source import Document
 from gongkai.reports.extract.word_lists import Lists, Marks, Styles, is_on, lists_of, marks_of, tag_name
-from gongkai.reports.extract.zipped import Archive
+from gongkai.reports.extract.zipped import Archive, main_part
 
 MAX_COLUMNS = 1000
 
-_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _UNREAD = frozenset(
     {"pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "numPr", "docPr"}
     | {"del", "moveFrom", "delText", "instrText", "delInstrText", "rt", "customXmlPr", "smartTagPr"}
@@ -29,7 +28,7 @@ _SIGNS = {0xF0FC: "√", 0xF0FB: "×", 0xF0FE: "☑", 0xF0A8: "□", 0xF06F: "�
 def word_document(data: bytes, *, source: str) -> Document:
     """The lines and rows of a DOCX. Raises UnreadableSource."""
     archive = Archive(data, source=source)
-    main = main_part(archive)
+    main = main_part(archive, otherwise="word/document.xml")
     root = archive.xml(main)
     w = root.tag[: root.tag.index("}") + 1] if root.tag.startswith("{") else ""
     folder = main.rpartition("/")[0]
@@ -40,18 +39,6 @@ def word_document(data: bytes, *, source: str) -> Document:
     page.blocks(body)
     page.end_paragraph()
     return page.collected.document()
-
-
-def main_part(archive: Archive) -> str:
-    """The name of the part that holds the text, as the archive's relations tell it."""
-    if "_rels/.rels" in archive:
-        for relation in archive.xml("_rels/.rels").iter(f"{_RELATIONS}Relationship"):
-            target = relation.get("Target", "").lstrip("/")
-            if relation.get("Type", "").endswith("/officeDocument") and target in archive:
-                return target
-    if "word/document.xml" in archive:
-        return "word/document.xml"
-    raise archive.broken()
 
 
 def _parts_beside(archive: Archive, folder: str, w: str) -> tuple[Lists, Styles]:

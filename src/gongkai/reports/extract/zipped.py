@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from lxml import etree
 
 from gongkai.bilingual import Text
 from gongkai.errors import UnreadableSource
 
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 MAX_PARTS = 5_000
 MAX_PART = 16 * 1024 * 1024
 """Bytes of one part of XML, unpacked."""
@@ -48,13 +51,7 @@ class Archive:
         return name in self.entries
 
     def broken(self, part: str = "") -> UnreadableSource:
-        where = f"{self.source}: {part}" if part else self.source
-        return UnreadableSource(
-            "broken-file",
-            Text("文件已损坏或不完整，打不开。", "The file is damaged or incomplete and cannot be opened."),
-            where=where,
-            hint=Text("请重新取得这份文件。", "Get the file again."),
-        )
+        return broken(f"{self.source}: {part}" if part else self.source)
 
     def part(self, name: str, *, most: int = MAX_PART) -> bytes:
         """The bytes of a part that is there. No more than `most` bytes are ever unpacked."""
@@ -93,6 +90,38 @@ class Archive:
         if root.getroottree().docinfo.internalDTD is not None:
             raise self.broken(name)
         return root
+
+
+def main_part(archive: Archive, *, otherwise: str) -> str:
+    """The name of the part that holds the text, as the archive's relations tell it."""
+    for _, kind, target in relations(archive, ""):
+        if kind == "officeDocument" and target in archive:
+            return target
+    if otherwise in archive:
+        return otherwise
+    raise archive.broken()
+
+
+def relations(archive: Archive, part: str) -> Iterator[tuple[str, str, str]]:
+    """Id, kind and target of every relation of a part; targets are names of parts."""
+    folder, slash, name = part.rpartition("/")
+    told = f"{folder}{slash}_rels/{name}.rels"
+    if told not in archive:
+        return
+    for relation in archive.xml(told).iter(f"{_RELATIONS}Relationship"):
+        target = relation.get("Target", "")
+        path = target[1:] if target.startswith("/") else posixpath.normpath(f"{folder}{slash}{target}")
+        yield relation.get("Id", ""), relation.get("Type", "").rpartition("/")[2], path
+
+
+def broken(where: str) -> UnreadableSource:
+    """The refusal of a file that is cut off or damaged."""
+    return UnreadableSource(
+        "broken-file",
+        Text("文件已损坏或不完整，打不开。", "The file is damaged or incomplete and cannot be opened."),
+        where=where,
+        hint=Text("请重新取得这份文件。", "Get the file again."),
+    )
 
 
 def encrypted(where: str) -> UnreadableSource:

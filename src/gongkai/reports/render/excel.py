@@ -25,6 +25,7 @@ from gongkai.reports.render.drawing import (
     signature_of,
     title_of,
 )
+from gongkai.reports.workbook import CELL_HEADS, CELLS, FINDING_HEADS, FINDINGS, SECTION_HEADS, SECTIONS
 
 # the library declares no types
 Workbook: TypeAlias = Any
@@ -39,30 +40,6 @@ MOST_DIGITS = 15  # a number of a workbook holds no more
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 LABELS = (7, 10, 38)
 
-CELLS = Text("单元格", "Cells")
-SECTIONS = Text("正文", "Text")
-FINDINGS = Text("核查发现", "Findings")
-CELL_HEADS = (
-    Text("单元格", "Cell"),
-    Text("行", "Row"),
-    Text("栏", "Column"),
-    Text("数值", "Value"),
-    Text("计量单位", "Unit"),
-    Text("原文", "Printed"),
-    Text("出处", "Place"),
-    Text("存疑程度", "Doubt"),
-    Text("存疑原因", "Reason"),
-)
-SECTION_HEADS = (Text("序号", "Number"), Text("标题", "Title"), Text("正文", "Text"))
-FINDING_HEADS = (
-    Text("规则", "Rule"),
-    Text("程度", "Severity"),
-    Text("位置", "Where"),
-    Text("说明", "Message"),
-    Text("证据", "Evidence"),
-    Text("建议", "Hint"),
-    Text("法规依据", "Citation"),
-)
 PAGE = Text("第{page}页", "page {page}")
 LINE = Text("第{line}行", "line {line}")
 
