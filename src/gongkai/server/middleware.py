@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.urls import reverse, set_script_prefix
 from django.utils import timezone, translation
@@ -18,7 +19,7 @@ from gongkai.apps.accounts.doors import Door
 from gongkai.apps.accounts.selectors import roles_anywhere, roles_in, roles_under
 from gongkai.apps.accounts.services.signing import record_sign_out
 from gongkai.apps.bodies.models import PublicBody
-from gongkai.apps.bodies.selectors import government_by_host, government_by_slug
+from gongkai.apps.bodies.selectors import government_by_host, government_by_slug, slug_after
 from gongkai.server.doors import DOORS
 from gongkai.server.sessions import is_over, open_step
 
@@ -37,12 +38,19 @@ class GovernmentMiddleware:
         request.today = timezone.localdate(request.now)
         request.government = government_by_host(request.get_host().partition(":")[0])
         if request.government is None:
-            self._by_path(request)
+            slug, slash, rest = request.path_info.lstrip("/").partition("/")
+            if slug and slash:
+                self._by_path(request, slug, rest)
+                after = slug_after(slug) if request.government is None else None
+                if after is not None:
+                    address = f"/{after}/{quote(rest)}"
+                    query = request.META.get("QUERY_STRING", "")
+                    whole = f"{address}?{query}" if query else address
+                    return HttpResponsePermanentRedirect(whole, preserve_request=True)
         return self.get_response(request)
 
-    def _by_path(self, request: Any) -> None:
-        slug, slash, rest = request.path_info.lstrip("/").partition("/")
-        government = government_by_slug(slug) if slug and slash else None
+    def _by_path(self, request: Any, slug: str, rest: str) -> None:
+        government = government_by_slug(slug)
         if government is not None:
             request.government = government
             request.path_info = f"/{rest}"

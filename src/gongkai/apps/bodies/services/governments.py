@@ -14,9 +14,13 @@ from gongkai.apps.core import audit
 from gongkai.apps.core.actors import Actor
 from gongkai.bilingual import Text
 
-RESERVED_SLUGS = frozenset(
-    {"api", "bodies", "desk", "health", "language", "media", "metrics", "oidc", "portal", "publications", "static"}
-)
+_ADDRESSES = """
+about accessibility accounts annual api assets audit bodies catalog catalogs channels components consultations contact
+data desk display docs explorer favicon feed feeds files gazette guide health help home interaction language live login
+logout mailbox media metrics news notices oidc policies portal press publications ready register registers reports
+requests robots search service services sign-in sign-out site sitemap static status well-known
+"""
+RESERVED_SLUGS = frozenset(_ADDRESSES.split())
 """First parts of addresses of the installation itself: a government of that slug would hide them."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = re.compile(r"(?=.{1,200}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
