@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from gongkai.server.middleware import LANGUAGE_COOKIE
 
 YEAR_SECONDS = 365 * 24 * 3600
-SIZE_COOKIE, SIZES = "gk_size", frozenset({"normal", "large"})
+SIZE_COOKIE, SIZES = settings.SIZE_COOKIE_NAME, frozenset({"normal", "large"})
 THEME_COOKIE, THEMES = "gk_theme", frozenset({"auto", "light", "dark"})
 
 

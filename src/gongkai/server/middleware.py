@@ -24,7 +24,7 @@ from gongkai.server.doors import DOORS
 from gongkai.server.sessions import is_over, open_step
 
 Next = Callable[[HttpRequest], HttpResponse]
-LANGUAGE_COOKIE = "gk_language"
+LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
 
 
 class GovernmentMiddleware:
@@ -82,7 +82,10 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "is_behind_door", False):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(
         self, request: Any, _view: object, _args: object, route_arguments: dict[str, Any]
@@ -93,6 +96,7 @@ class DoorMiddleware:
             raise PermissionDenied
         if door.audience == "public":
             return None
+        request.is_behind_door = True
         if request.government is None:
             raise Http404
         if not request.user.is_authenticated:
@@ -103,7 +107,9 @@ class DoorMiddleware:
             return _ask_to_sign_in(request)
         step = open_step(request)
         if step is not None and route not in (step, "desk:sign_out"):
-            return redirect(step)
+            return (
+                redirect_to_login(request.get_full_path(), reverse(step)) if request.method == "GET" else redirect(step)
+            )
         _pass(door, request, route_arguments)
         return None
 

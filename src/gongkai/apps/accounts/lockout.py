@@ -30,8 +30,7 @@ class LockOut(AxesDatabaseHandler):  # type: ignore[misc]
     def reset_user_attempts(self, request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> int:
         """After a success forget the failures of this name; who guesses other names from the address stays counted."""
         name = typed_name(request, credentials)
-        count, _ = AccessAttempt.objects.filter(username=name).delete() if name else (0, {})
-        return count
+        return forget_failures(name=name) if name else 0
 
 
 def _failures(attempts: Any) -> int:

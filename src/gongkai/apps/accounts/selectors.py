@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from gongkai.apps.accounts.models import Delegation, RoleGrant, User
+from gongkai.apps.accounts.models import Delegation, DelegationQuerySet, RoleGrant, User
 from gongkai.apps.accounts.roles import BUSINESS, ROLES
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core.models import AuditEntry
@@ -110,7 +110,7 @@ def grant_for(user: User, day: date, *, pk: int) -> RoleGrant | None:
     return grants_visible_to(user, day).filter(pk=pk).first()
 
 
-def delegations_visible_to(user: User, day: date) -> QuerySet[Delegation]:
+def delegations_visible_to(user: User, day: date) -> DelegationQuerySet:
     """A person's own, given and taken, and those in the bodies they administer."""
     bodies = bodies_of(user, day, roles=["security_admin"])
     return (

@@ -1,0 +1,46 @@
+"""What the acts of the audit log are called."""
+
+from __future__ import annotations
+
+from gongkai.apps.disclosure.flow import PUBLICATION
+from gongkai.bilingual import Text
+from gongkai.flow import Flow
+
+FLOWS: dict[str, Flow] = {"disclosure": PUBLICATION}
+"""Every flow, by the app whose acts it names."""
+
+ACTS: dict[str, Text] = {
+    "accounts.sign_in": Text("登录", "Sign in"),
+    "accounts.sign_out": Text("退出登录", "Sign out"),
+    "accounts.fail_sign_in": Text("登录失败", "Fail to sign in"),
+    "accounts.lock": Text("锁定", "Lock out"),
+    "accounts.unlock": Text("解除锁定", "Unlock"),
+    "accounts.second_factor": Text("动态口令验证", "Pass the second factor"),
+    "accounts.fail_second_factor": Text("动态口令错误", "Fail the second factor"),
+    "accounts.totp_on": Text("启用动态口令", "Turn one-time codes on"),
+    "accounts.totp_off": Text("停用动态口令", "Turn one-time codes off"),
+    "accounts.renew_codes": Text("更换备用码", "Renew recovery codes"),
+    "accounts.change_password": Text("修改密码", "Change password"),
+    "accounts.reset_password": Text("重置密码", "Reset password"),
+    "accounts.end_sessions": Text("退出全部登录", "End all sessions"),
+    "accounts.open": Text("开立账号", "Open account"),
+    "accounts.change": Text("修改账号资料", "Change account"),
+    "accounts.set_identity": Text("关联统一身份", "Link identity"),
+    "accounts.disable": Text("停用账号", "Stop account"),
+    "accounts.enable": Text("启用账号", "Reopen account"),
+    "accounts.grant_role": Text("授予角色", "Give role"),
+    "accounts.withdraw_role": Text("撤销角色", "Withdraw role"),
+    "accounts.delegate": Text("委托代办", "Delegate"),
+    "accounts.end_delegation": Text("结束委托", "End delegation"),
+    "bodies.register": Text("登记单位", "Register body"),
+    "bodies.open_government": Text("开通政府", "Open government"),
+    "core.store_file": Text("保存文件", "Store file"),
+    "core.refuse_marked_file": Text("拒收涉密标志文件", "Refuse marked file"),
+    "disclosure.draft": Text("起草信息", "Draft publication"),
+    **{f"{app}.{move.name}": move.label for app, flow in FLOWS.items() for move in flow.moves},
+}
+
+
+def label_of(act: str) -> Text:
+    """In words where they are known, else as the log has it."""
+    return ACTS.get(act, Text(act, act))
