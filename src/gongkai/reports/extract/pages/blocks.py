@@ -49,7 +49,7 @@ def _on_page(page: Page) -> list[Block]:
     for line, row in zip(lines, rows, strict=True):
         if row is None:
             blocks.append(Block(page, line.box[1], line=line))
-        else:
+        elif row:
             blocks.append(Block(page, line.box[1], rows=[list(row)]))
     blocks.sort(key=lambda b: b.top)
     return blocks

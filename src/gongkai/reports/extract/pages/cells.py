@@ -12,6 +12,7 @@ from gongkai.reports.extract.pages.page import Box, Sign
 from gongkai.reports.extract.pages.writing import Written, box_of, lines_of
 
 _FIGURE = re.compile(r"[+\-−－–]?\d[\d,，]*(?:[.．]\d+)?|[/\\—–－-]{1,3}")
+SLIVER = 4.5
 SPLIT = "；"
 """Stands between figures of one cell that nothing tells apart: no figure then, rather than a wrong one."""
 
@@ -31,8 +32,14 @@ def rows_of(grid: Grid) -> list[list[Seen]]:
     """The rows of a ruled table, blank cells included."""
     rows: list[list[Seen]] = []
     for cells in grid.rows():
-        rows += _rows(cells)
+        rows += _rows([cell for cell in cells if cell.signs or not _is_sliver(cell)])
     return rows
+
+
+def _is_sliver(cell: GridCell) -> bool:
+    """Whether the cell is only the space between two rules drawn close together."""
+    left, top, right, bottom = cell.box
+    return right - left < SLIVER or bottom - top < SLIVER
 
 
 def _rows(cells: Sequence[GridCell]) -> list[list[Seen]]:
@@ -41,6 +48,7 @@ def _rows(cells: Sequence[GridCell]) -> list[list[Seen]]:
     written = [lines_of(cell.signs) for cell in cells]
     bases = _unruled_rows(written)
     if len(bases) > 1:
+        bases = _heads_above(written, bases) + bases
         return [_band(cells, written, bases, i) for i in range(len(bases))]
     row: list[Seen] = []
     for cell, lines in zip(cells, written, strict=True):
@@ -50,24 +58,36 @@ def _rows(cells: Sequence[GridCell]) -> list[list[Seen]]:
 
 def _unruled_rows(written: Sequence[Sequence[Written]]) -> list[float]:
     """Base lines of rows that no rule parts: those on which three or more cells print a figure each."""
-    columns = [lines for lines in written if len(lines) > 1 and all(_FIGURE.fullmatch(w.text) for w in lines)]
-    if len(columns) < 3:
+    if sum(1 for lines in written if len(lines) > 1) < 3:
         return []
-    count = len(columns[0])
-    if any(len(lines) != count for lines in columns):
-        return []
-    first = [w.base for w in columns[0]]
-    is_level = all(abs(w.base - base) < 0.5 * w.em for lines in columns for w, base in zip(lines, first, strict=True))
-    return first if is_level else []
+    figures = [(w.base, w.em) for lines in written for w in lines if _FIGURE.fullmatch(w.text)]
+    levels: list[list[float]] = []
+    for base, em in sorted(figures):
+        if levels and base - levels[-1][-1] < 0.5 * em:
+            levels[-1].append(base)
+        else:
+            levels.append([base])
+    return [sum(level) / len(level) for level in levels if len(level) >= 3]
+
+
+def _heads_above(written: Sequence[Sequence[Written]], bases: Sequence[float]) -> list[float]:
+    """Base lines of what stands well above the first row of figures: its heads."""
+    pitch = min(low - high for high, low in pairwise(bases))
+    above = sorted({round(w.base, 1) for lines in written for w in lines if w.base < bases[0] - 0.75 * pitch})
+    kept: list[float] = []
+    for base in above:
+        if not kept or base - kept[-1] > 0.4 * pitch:
+            kept.append(base)
+    return kept
 
 
 def _band(cells: Sequence[GridCell], written: Sequence[Sequence[Written]], bases: list[float], at: int) -> list[Seen]:
-    """One of several rows that no rule parts: the lines nearest to its base line."""
+    """One of several rows that no rule parts, the lines nearest to its base line; marked, as they may be others'."""
     row = []
     for cell, lines in zip(cells, written, strict=True):
         mine = [w for w in lines if min(range(len(bases)), key=lambda i: abs(bases[i] - w.base)) == at]
         box = box_of([s for w in mine for s in w.signs]) if mine else cell.box
-        row.append(Seen(_text(mine, cell.box), box, cell.left, False, _certainty(mine)))
+        row.append(Seen(_text(mine, cell.box), box, cell.left, True, _certainty(mine)))
     return row
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from gongkai.reports.editions import EDITION_IDS, edition
 from gongkai.reports.extract.lexicon import lexicon_of
 from gongkai.reports.extract.pages.blocks import Block
-from gongkai.reports.extract.pages.cells import Seen
 from gongkai.reports.extract.values import parse_value
 from gongkai.reports.model import Place
 
-NEAR = 5.0
+NEAR = 4.0
+WIDE = 7
 
 
 @dataclass(slots=True)
@@ -39,10 +40,10 @@ class Joined:
 
 def joined(blocks: Sequence[Block]) -> Joined:
     """The blocks of one table, put together page after page."""
-    places = _columns(blocks)
+    places, moves = _columns(blocks)
     table = Joined()
-    for block in blocks:
-        rows = [_row(block, seen, places) for seen in block.rows or []]
+    for block, move in zip(blocks, moves, strict=True):
+        rows = _rows(block, places, move)
         if table.rows:
             rows = _without_heads(rows, table.rows)
             if rows and _belong_together(table.rows[-1], rows[0]):
@@ -51,29 +52,52 @@ def joined(blocks: Sequence[Block]) -> Joined:
             elif rows:
                 _mend_group(table.rows, rows[0])
         table.rows += rows
+    _without_loose_columns(table.rows)
     return table
 
 
-def _columns(blocks: Sequence[Block]) -> list[float]:
-    """Where columns begin, from the left edge of each block, over all blocks."""
-    starts = sorted(x - block.xs[0] for block in blocks if block.xs for x in block.xs)
-    kept: list[float] = []
-    for start in starts:
-        if not kept or start - kept[-1] > NEAR:
-            kept.append(start)
-    return kept
+def _columns(blocks: Sequence[Block]) -> tuple[list[float], list[float]]:
+    """Where columns begin, over all blocks; and how far each block is to be moved to stand below the first."""
+    known: list[float] = []
+    moves: list[float] = []
+    for block in blocks:
+        moves.append(_move(block.xs, known))
+        for x in block.xs:
+            if all(abs(x + moves[-1] - k) > NEAR for k in known):
+                known.append(x + moves[-1])
+    return sorted(known), moves
 
 
-def _row(block: Block, seen: Iterable[Seen], places: Sequence[float]) -> Row:
-    row = []
-    for cell in seen:
-        column = cell.column
-        if column >= 0 and block.xs:
-            at = block.xs[column] - block.xs[0]
-            column = min(range(len(places)), key=lambda i: abs(places[i] - at))
-        place = Place(0, block.page.number, block.page.shown(cell.box))
-        row.append(Field(cell.text, column, place, cell.is_merged, cell.certainty))
-    return row
+def _move(xs: Sequence[float], known: Sequence[float]) -> float:
+    """How far to move a block so that most of its columns stand where columns are known to be."""
+    if not xs or not known:
+        return 0.0
+    ways = (0.0, min(known) - xs[0], max(known) - xs[-1])
+    return max(ways, key=lambda move: sum(1 for x in xs if any(abs(x + move - k) <= NEAR for k in known)))
+
+
+def _rows(block: Block, places: Sequence[float], move: float) -> list[Row]:
+    rows = []
+    for seen in block.rows or []:
+        row = []
+        for cell in seen:
+            column = cell.column
+            if column >= 0 and block.xs:
+                at = block.xs[column] + move
+                column = min(range(len(places)), key=lambda i: abs(places[i] - at))
+            place = Place(0, block.page.number, block.page.shown(cell.box))
+            row.append(Field(cell.text, column, place, cell.is_merged, cell.certainty))
+        rows.append(row)
+    return rows
+
+
+def _without_loose_columns(rows: list[Row]) -> None:
+    """Forget the columns where nearly every long row has columns of its own: the rows were set one by one."""
+    tails = Counter(tuple(f.column for f in row[-WIDE:]) for row in rows if len(row) >= WIDE)
+    if len(tails) > max(3, tails.total() // 3):
+        for row in rows:
+            for entry in row:
+                entry.column = -1
 
 
 def _without_heads(rows: list[Row], before: Sequence[Row]) -> list[Row]:
@@ -105,9 +129,10 @@ def _belong_together(above: Row, below: Row) -> bool:
     if not words or any(f.column not in columns or f.column < 0 for f in words):
         return False
     pairs = [(columns[f.column].text, f.text) for f in words]
+    is_cut = any(_is_label(high + low) and not _is_label(high) for high, low in pairs if high)
     if any(_is_label(low) for _, low in pairs):
-        return False
-    return any(_is_label(high + low) for high, low in pairs if high) or all(high for high, _ in pairs)
+        return is_cut and _has_figures(above)
+    return is_cut or all(high for high, _ in pairs)
 
 
 def _one_row(above: Row, below: Row) -> Row:

@@ -9,7 +9,9 @@ from itertools import pairwise
 from gongkai.reports.extract.pages.page import Box, Sign
 
 APART = 1.0
-"""A gap of so many ems parts two figures that stand in one line."""
+"""A gap of so many ems parts two words."""
+UNEVEN, WIDEST = 1.38, 1.35
+"""Digits of one figure stand no further apart than so many times the closest ones, or times their height."""
 WORD_GAP = 0.35
 SAME_LINE = 0.45
 RAISED = 0.72
@@ -72,16 +74,31 @@ class Written:
             parts.append(f" {sign.text}" if is_wide or is_word else sign.text)
         return "".join(parts)
 
-    def chunks(self, apart: float = APART) -> list[Chunk]:
-        """The line cut at its wide gaps."""
-        limit = apart * self.em
+    def chunks(self, *, before_figure: float = APART) -> list[Chunk]:
+        """The line cut at its wide gaps; figures are parted by less than words, unless the whole line is spread."""
+        limit = APART * self.em
+        pitch = _digit_pitch(self.signs)
         chunks = [Chunk([self.signs[0]])]
         for before, sign in pairwise(self.signs):
-            if sign.left - before.right > limit:
+            if not sign.text[:1].isdigit():
+                is_apart = sign.left - before.right > limit
+            elif before.text[-1:].isdigit():
+                is_apart = sign.middle - before.middle > pitch
+            else:
+                is_apart = sign.left - before.right > before_figure * self.em
+            if is_apart:
                 chunks.append(Chunk([sign]))
             else:
                 chunks[-1].signs.append(sign)
         return chunks
+
+
+def _digit_pitch(signs: Sequence[Sign]) -> float:
+    """How far the middles of two digits of one figure may be apart; less where others of the line stand closer."""
+    tall = max((s.height for s in signs if s.text.isdigit()), default=10.0)
+    pairs = [b.middle - a.middle for a, b in pairwise(signs) if a.text.isdigit() and b.text.isdigit()]
+    closest = min(pairs, default=0.0)
+    return min(max(UNEVEN * closest, 0.95 * tall), WIDEST * tall)
 
 
 def box_of(signs: Iterable[Sign]) -> Box:
