@@ -12,7 +12,8 @@ from gongkai.reports.render import render_report
 from gongkai.reports.serial import read_json
 from tests.reports.builders import VARIANTS, reports, seeded_report, values_of
 
-FORMS = ("html", "text", "json")
+FORMS = ("html", "text", "json", "docx", "xlsx")
+READ = ("html", "text", "docx", "xlsx")
 
 
 def read_back(report: Report, form: str) -> Report:
@@ -61,7 +62,7 @@ def test_page_and_text_tell_the_same_figures(report: Report) -> None:
     assert [(f.measure, f.value, f.unit) for f in page.figures] == [(f.measure, f.value, f.unit) for f in text.figures]
 
 
-@pytest.mark.parametrize("form", ["html", "text"])
+@pytest.mark.parametrize("form", READ)
 @given(report=reports())
 def test_figures_of_the_text_come_back_after_a_second_reading(form: str, report: Report) -> None:
     once = read_back(report, form)
@@ -72,7 +73,7 @@ def test_figures_of_the_text_come_back_after_a_second_reading(form: str, report:
     assert values_of(twice) == values_of(once)
 
 
-@pytest.mark.parametrize("form", ["html", "text"])
+@pytest.mark.parametrize("form", READ)
 def test_what_is_read_back_has_no_layout_finding_but_blanks(form: str) -> None:
     for variant in ("", *VARIANTS):
         again = read_back(seeded_report(11, variant=variant), form)
