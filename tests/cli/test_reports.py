@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from gongkai.cli.main import app
 from gongkai.cli.output import table
+from gongkai.reports import read_report, render_report
 from gongkai.reports.editions import edition
 
 DEMO = Path(__file__).resolve().parents[2] / "demo" / "reports"
@@ -114,6 +115,31 @@ def test_folder_or_pattern_without_files_is_refused(name: str, tmp_path: Path) -
 
     assert ended.exit_code == 2
     assert "[no-files]" in ended.stderr
+
+
+def test_folder_is_read_with_its_office_files(tmp_path: Path) -> None:
+    for form in ("docx", "xlsx"):
+        (tmp_path / f"report.{form}").write_bytes(render_report(read_report(Path(SOUND)), form))
+    (tmp_path / "~$report.docx").write_bytes(b"\x00" * 162)
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG")
+
+    ended = run("read", str(tmp_path), "--format", "json")
+
+    told = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert ended.exit_code == 0
+    assert [Path(report["source"]).name for report in told] == ["report.docx", "report.xlsx"]
+    assert told[0]["cells"] == told[1]["cells"] == json.loads(run("read", SOUND, "--format", "json").stdout)["cells"]
+
+
+@pytest.mark.parametrize("command", ["check", "compare", "aggregate"])
+def test_commands_take_files_of_any_kind(command: str, tmp_path: Path) -> None:
+    report = tmp_path / "report"
+    report.write_bytes(render_report(read_report(Path(SOUND)), "docx"))
+
+    as_text, as_word = (run(command, *[name] * (1 + (command == "compare"))) for name in (SOUND, str(report)))
+
+    assert as_word.exit_code == as_text.exit_code
+    assert as_word.stdout.replace(str(report), SOUND) == as_text.stdout
 
 
 def test_csv_has_a_row_for_each_cell_and_a_blank_has_no_value() -> None:

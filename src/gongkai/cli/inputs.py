@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from gongkai.reports.model import Report
 
 STANDARD_INPUT = "-"
-READABLE = frozenset({".txt", ".text", ".md", ".htm", ".html", ".xhtml"})
+READABLE = frozenset(
+    {".txt", ".text", ".md", ".htm", ".html", ".xhtml", ".mht", ".mhtml", ".pdf", ".zip"}
+    | {".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".ods"}
+)
 """Endings taken from a folder; a file named itself is read whatever its ending."""
 
 
@@ -48,7 +51,8 @@ def files_of(name: str) -> tuple[str, ...]:
 
 
 def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+    """Whether the file is hidden, or one that Office keeps beside a file that is open."""
+    return any(part.startswith((".", "~$")) for part in path.parts)
 
 
 @dataclass
