@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from gongkai.bilingual import Text
+from gongkai.bilingual import Language, Text
 from gongkai.cli import together
 from gongkai.cli.inputs import Reading, read_file
 from gongkai.cli.options import Files, FormOption, OutputOption, leave, rows_as
@@ -31,7 +31,17 @@ def register(app: typer.Typer) -> None:
 
 
 def read(
-    files: Files, form: FormOption = "table", language: LanguageOption = "zh", output: OutputOption = None
+    files: Files,
+    proof: Annotated[
+        Path | None,
+        typer.Option(
+            help="另写一个核对网页：原页上框出读到的格。 Also write a page that boxes each cell on its source.",
+            show_default=False,
+        ),
+    ] = None,
+    form: FormOption = "table",
+    language: LanguageOption = "zh",
+    output: OutputOption = None,
 ) -> None:
     """读取年度报告的数字、位置与疑点。 Read annual reports cell by cell.
 
@@ -43,6 +53,10 @@ def read(
 
     reading = Reading(language)
     reports = reading.reports(files)
+    if proof is not None:
+        read_once = list(reports)
+        _write_proof(proof, read_once, language)
+        reports = iter(read_once)
     if form == "json":
         emit((f"{json_text(report_to_json(r, check_report(r)))}\n".encode() for r in reports), output)
     elif form == "table":
@@ -50,6 +64,18 @@ def read(
     else:
         emit(rows_as(form, CELL_HEADS, (row for r in reports for row in cell_rows(r))), output)
     leave(reading)
+
+
+def _write_proof(path: Path, reports: Sequence[Report], language: Language) -> None:
+    """A page with each source beside what was read from it; a source that came by standard input has no picture."""
+    from gongkai.reports import check_report
+    from gongkai.reports.extract.pages.proof import proof_page
+
+    reads = [
+        (report, check_report(report), Path(report.source).read_bytes() if Path(report.source).is_file() else b"")
+        for report in reports
+    ]
+    emit((part.encode() for part in proof_page(reads, language=language)), path)
 
 
 def check(
