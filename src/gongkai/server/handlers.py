@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from django.conf import settings
 
 from gongkai.apps.accounts.models import User
-from gongkai.apps.core import notices
+from gongkai.apps.core import imports, notices
 from gongkai.apps.core.models import Channel
 from gongkai.apps.core.notices import Address, Resolver
 from gongkai.apps.core.outbox import Handlers
 
 HANDLERS: Handlers = {
     notices.EVENT: (notices.HANDLER,),
+    "core.import_confirmed": (imports.HANDLER,),
     "disclosure.published": (),
 }
 

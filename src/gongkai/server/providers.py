@@ -6,11 +6,12 @@ from gongkai.apps.bodies import counts as bodies
 from gongkai.apps.bodies import imports as bodies_imports
 from gongkai.apps.core.imports_templates import Template
 from gongkai.apps.disclosure import counts as disclosure
+from gongkai.apps.disclosure import imports as disclosure_imports
 
 PROVIDERS = (
     bodies.PROVIDER,
     disclosure.PROVIDER,
 )
 
-_TEMPLATES: tuple[Template, ...] = (*bodies_imports.TEMPLATES,)
+_TEMPLATES: tuple[Template, ...] = (*bodies_imports.TEMPLATES, *disclosure_imports.TEMPLATES)
 TEMPLATES: Mapping[str, Template] = {template.name: template for template in _TEMPLATES}

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from gongkai.apps.bodies.models import Kind, Placement
 from gongkai.apps.bodies.models.dated import holding
-from gongkai.apps.core.measures import Key, Period, Provider, Value
+from gongkai.apps.core.measures import Dimensions, Key, Period, Provider, Value
 
 MEASURES: dict[str, frozenset[Kind]] = {
     "townships": frozenset({Kind.TOWNSHIP, Kind.SUBDISTRICT}),
@@ -34,7 +34,7 @@ def counts(bodies: Collection[int], period: Period) -> Mapping[Key, Value]:
     return dict(found)
 
 
-def rows(bodies: Collection[int], period: Period, measure: str) -> QuerySet[Placement]:
+def rows(bodies: Collection[int], period: Period, measure: str, dimensions: Dimensions) -> QuerySet[Placement]:
     placed = _placed(bodies, period).filter(public_body__kind__in=MEASURES[measure])
     return placed.select_related("public_body", "parent").order_by("parent_id", "public_body_id")
 

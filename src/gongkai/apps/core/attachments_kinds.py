@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ class FileKind:
     endings: tuple[str, ...]
 
 
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _OOXML = "application/vnd.openxmlformats-officedocument."
 KINDS: dict[str, FileKind] = {
     kind.name: kind
@@ -132,7 +134,7 @@ def _ole_kind(data: bytes) -> str:
 def is_plain_text(data: bytes) -> bool:
     """Whether it reads as text without control characters, in UTF-8 or GB 18030."""
     text = decoded(data)
-    return text is not None and not any(unicodedata.category(c) == "Cc" and c not in "\t\r\n\f" for c in set(text))
+    return text is not None and CONTROL.search(text) is None
 
 
 def decoded(data: bytes) -> str | None:

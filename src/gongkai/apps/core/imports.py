@@ -119,6 +119,20 @@ def run_import(run: ImportRun, *, at: datetime) -> ImportRun:
     return run
 
 
+def enter_confirmed(run: ImportRun, at: datetime) -> None:
+    """What answers to "core.import_confirmed": it may be run again."""
+    run_import(run, at=at)
+
+
+def give_up_import(run: ImportRun, at: datetime) -> None:
+    """The worker has tried in vain: the import stands as stopped, and may be confirmed once more."""
+    if run.state in ("waiting", "running"):
+        _finish(run, "stopped", at)
+
+
+HANDLER = outbox.Handler(enter_confirmed, buried=give_up_import)
+
+
 @transaction.atomic
 def undo_import(run: ImportRun, *, by: Actor, at: datetime) -> None:
     """Take back all rows of an import. Raises MoveRefused once one of them was changed or something points to it."""

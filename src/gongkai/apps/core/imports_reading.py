@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 import python_calamine
 
@@ -25,6 +26,7 @@ ROWS, COLUMNS = 100_000, 200
 FORMULA = re.compile(rb'<c r="[A-Z]+(\d+)"[^>]*>\s*<f[ />]')
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 DAY_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 WHOLE = (1 << 63) - 1
 
 RawCell = object
@@ -231,13 +233,19 @@ def _number(raw: RawCell, column: Column) -> int | Decimal:
 
 
 def _choice(text: str, column: Column) -> str:
-    wanted = canonical(text)
-    for value, label in column.choices.items():
-        if wanted in (canonical(value), *(canonical(label.in_language(language)) for language in LANGUAGES)):
-            return value
+    known = _known_choices(tuple(column.choices.items()))
+    if (value := known.get(canonical(text))) is not None:
+        return value
     zh, en = "、".join(c.zh for c in column.choices.values()), ", ".join(c.en for c in column.choices.values())
     words = Text("“{text}”不在可选值中。", "“{text}” is none of the choices.").format(text=text[:60])
     raise NotUnderstood(words, Text("可选：{all}。", "Choose from: {all}.").format(all=Text(zh, en)))
+
+
+@lru_cache(maxsize=64)
+def _known_choices(choices: tuple[tuple[str, Text], ...]) -> Mapping[str, str]:
+    """Values by everything they may be called."""
+    called = ((name, value) for value, label in choices for name in (value, label.zh, label.en))
+    return {canonical(name): value for name, value in called}
 
 
 def _is_filled(cell: RawCell) -> bool:
@@ -248,4 +256,4 @@ def _text(cell: RawCell) -> str:
     """What a cell prints, without the spaces around it and without characters that cannot be stored."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return "".join(c for c in str(cell) if c >= " " or c in "\n\t").strip()
+    return CONTROL.sub("", str(cell)).strip()

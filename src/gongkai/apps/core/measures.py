@@ -1,11 +1,16 @@
-"""Counts over the registers, asked in one way whatever register they come from."""
+"""Counts over the registers, asked in one way whatever register they come from.
+
+A measure is declared in reports/data/measures and provided by one register (server/providers.py). A part of a measure
+("posts_notices" is site_posts with column=notices) and a rate need no provider of their own: they follow from what is
+counted. A *stated* measure is a fact of a rule or a text and is counted nowhere.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
@@ -13,10 +18,17 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
+from gongkai.bilingual import Text
+from gongkai.errors import InvalidInput
+from gongkai.reports.measures import Measure
+from gongkai.reports.measures import measures as declared_measures
+
 Value = int | Decimal
 Dimensions = tuple[tuple[str, str], ...]
 Key = tuple[int, str, Dimensions]
 """Id of the body, id of the measure or cell, and dimensions in order of their names."""
+
+HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +47,18 @@ class Period:
 class Provider:
     """What one register counts.
 
-    measures  ids of the measures and cells it owes
-    counts    (ids of bodies, period) -> values; one grouped query for any number of bodies, over dated facts only
-    rows      (ids of bodies, period, measure) -> the records behind a value
+    measures    ids of the measures and cells it owes
+    counts      (ids of bodies, period) -> values; one grouped query for any number of bodies, over dated facts only.
+                A stock is counted on the last day of the period. What is nought may be left out
+    rows        (ids of bodies, period, measure, dimensions) -> the records behind a value
+    dimensions  by which names a measure is also given in parts
     """
 
     app: str
     measures: frozenset[str]
     counts: Callable[[Collection[int], Period], Mapping[Key, Value]]
-    rows: Callable[[Collection[int], Period, str], QuerySet[Any]]
+    rows: Callable[[Collection[int], Period, str, Dimensions], QuerySet[Any]]
+    dimensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -51,26 +66,126 @@ def providers() -> tuple[Provider, ...]:
     return tuple(import_string(settings.PROVIDERS))
 
 
+def provider_of(measure: str) -> Provider:
+    """The register that counts a measure or cell. Raises InvalidInput where none does."""
+    for provider in providers():
+        if measure in provider.measures:
+            return provider
+    known = declared_measures().get(measure)
+    if known is None:
+        words = Text("没有“{name}”这个指标。", "There is no measure {name!r}.").format(name=measure)
+        raise InvalidInput("unknown-measure", words)
+    if known.kind == "stated":
+        words = Text(
+            "“{name}”是规定或文字中的事实，不从台账统计。", "{name!r} is stated by a rule or a text, not counted."
+        )
+        raise InvalidInput("measure-is-stated", words.format(name=measure))
+    words = Text("“{name}”还没有登记来源。", "No register counts {name!r} yet.").format(name=measure)
+    raise InvalidInput("measure-not-counted", words)
+
+
+def is_provided(measure: str) -> bool:
+    """Whether a value can be given: by a register, as a part of a measure, or as a rate of two."""
+    known = declared_measures().get(measure)
+    if known is not None and known.kind == "rate":
+        return is_provided(known.numerator) and is_provided(known.denominator)
+    base, dimensions = counted_as(measure)
+    return any(
+        base in provider.measures and all(name in provider.dimensions.get(base, ()) for name, _ in dimensions)
+        for provider in providers()
+    )
+
+
+def counted_as(measure: str) -> tuple[str, Dimensions]:
+    """The measure a register counts and the dimensions that make this one a part of it.
+
+    >>> counted_as("posts_notices")
+    ('site_posts', (('column', 'notices'),))
+    """
+    known = declared_measures().get(measure)
+    if known is None or not known.part_of or any(measure in provider.measures for provider in providers()):
+        return measure, ()
+    name, _, value = known.dimension.partition("=")
+    return known.part_of, ((name, value),)
+
+
 def counts(bodies: Collection[int], period: Period, *, measures: Collection[str] | None = None) -> dict[Key, Value]:
-    """Every value of these bodies in this period; `measures` keeps some of them."""
+    """Every value of these bodies in this period, with all dimensions; `measures` keeps some of them.
+
+    A query for each register that is asked, however many bodies. Raises InvalidInput for what no register counts.
+    """
+    wanted = None if measures is None else {provider_of(measure).app for measure in measures}
     found: dict[Key, Value] = {}
     for provider in providers():
-        if measures is None or provider.measures & set(measures):
+        if wanted is None or provider.app in wanted:
             found |= provider.counts(bodies, period)
     return {key: value for key, value in found.items() if measures is None or key[1] in measures}
 
 
-def total(bodies: Collection[int], period: Period, measure: str) -> Value:
-    """One measure added up over bodies, without its dimensions."""
-    values: Iterable[Value] = (
-        value for (_, _, dimensions), value in counts(bodies, period, measures=[measure]).items() if not dimensions
-    )
-    return sum(values, start=0)
+def total(bodies: Collection[int], period: Period, measure: str) -> Value | None:
+    """One measure added up over bodies; a rate over the sums of its two sides, None where nothing stands below.
+
+    raises  InvalidInput for an unknown or stated measure, or one without a register yet
+    """
+    return totals(bodies, period, [measure])[measure]
+
+
+def totals(bodies: Collection[int], period: Period, measures: Collection[str]) -> dict[str, Value | None]:
+    """Several measures at one time: each register is asked once."""
+    parts = {part for measure in measures for part in _sides(measure)}
+    bases = {counted_as(part)[0] for part in parts}
+    values = counts(bodies, period, measures=bases)
+    sums = {part: _sum(values, *counted_as(part)) for part in parts}
+    return {measure: _value(measure, sums) for measure in measures}
 
 
 def rows(bodies: Collection[int], period: Period, measure: str) -> QuerySet[Any]:
-    """The records behind a measure. Raises LookupError when no register provides it."""
-    for provider in providers():
-        if measure in provider.measures:
-            return provider.rows(bodies, period, measure)
-    raise LookupError(measure)
+    """The records behind a measure; of a rate, those above its line. Raises InvalidInput as `total` does."""
+    base, dimensions = counted_as(_sides(measure)[0])
+    provider = provider_of(base)
+    if any(name not in provider.dimensions.get(base, ()) for name, _ in dimensions):
+        provider_of(measure)
+    return provider.rows(bodies, period, base, dimensions)
+
+
+def rate(above: Value, below: Value, decimals: int) -> Decimal | None:
+    """A share in percent, rounded half up; None where nothing stands below.
+
+    >>> rate(52, 55, 1)
+    Decimal('94.5')
+    """
+    if not below:
+        return None
+    step = Decimal(1).scaleb(-decimals)
+    return (Decimal(above) * HUNDRED / Decimal(below)).quantize(step, rounding=ROUND_HALF_UP)
+
+
+def _declared(measure: str) -> Measure | None:
+    return declared_measures().get(measure)
+
+
+def _sides(measure: str) -> tuple[str, ...]:
+    """What has to be counted for a measure: itself, or the two sides of a rate."""
+    known = _declared(measure)
+    return (known.numerator, known.denominator) if known is not None and known.kind == "rate" else (measure,)
+
+
+def _sum(values: Mapping[Key, Value], base: str, dimensions: Dimensions) -> Value:
+    found: Iterable[Value] = (
+        value for (_, name, held), value in values.items() if name == base and _fits(held, dimensions)
+    )
+    return sum(found, start=0)
+
+
+def _fits(held: Dimensions, wanted: Dimensions) -> bool:
+    """Whether a value counts here: exactly the dimensions asked for; "*" stands for any value but none."""
+    if len(held) != len(wanted):
+        return False
+    return all(a == b and (y in ("*", x)) for (a, x), (b, y) in zip(held, wanted, strict=True))
+
+
+def _value(measure: str, sums: Mapping[str, Value]) -> Value | None:
+    known = _declared(measure)
+    if known is None or known.kind != "rate":
+        return sums[measure]
+    return rate(sums[known.numerator], sums[known.denominator], known.decimals)

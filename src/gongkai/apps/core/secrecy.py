@@ -54,6 +54,8 @@ class Passage:
 
 def marks_in(passage: Passage) -> Iterator[Mark]:
     """Every mark in a piece of text; of the body, the first lines are where a mark may stand alone."""
+    if "密" not in passage.text:
+        return
     text = folded(passage.text)
     yield from (_mark(found.group(1)) for found in STARRED.finditer(text))
     lines = [line for line in text.splitlines() if line.strip()]
