@@ -1,62 +1,154 @@
-"""Pictures of the demo pages, wide and narrow: python -m tools.shots. Needs chromium."""
+"""Pictures of every page: route × role × width × language × full or empty, with axe, on one contact sheet.
+
+    python -m tools.shots [--only TEXT] [--quick]    into var/shots/; needs chromium
+
+Fails where a route is unknown, where axe finds a violation, where a page asks another host or scrolls sideways.
+"""
 
 from __future__ import annotations
 
+import argparse
+import html
+import json
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ROOT / "var" / "demo"
 SHOTS = ROOT / "var" / "shots"
-WIDTHS = (1440, 390)
-TALLEST = 16_000
+WIDTHS = (1440, 768, 390)
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
+TALLEST = 8000
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+HEAD = """<!doctype html><meta charset="utf-8"><title>Shots</title><style>
+body{font:14px sans-serif;margin:20px}h2{margin:30px 0 8px;font-size:15px}.bad{color:#961a0b}
+div{display:flex;gap:12px;align-items:flex-start;flex-wrap:wrap}figure{margin:0;width:260px}
+img{width:100%;border:1px solid #999;max-height:420px;object-fit:cover;object-position:top}</style>"""
 
-FRAME = """<!doctype html><meta charset="utf-8"><style>body{{margin:0}}iframe{{border:0;display:block}}</style>
-<iframe src="{page}" width="{width}" height="{height}"
- onload="document.title='height='+this.contentDocument.documentElement.scrollHeight"></iframe>"""
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--hide-scrollbars",
-    "--allow-file-access-from-files",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--virtual-time-budget=3000",
-)
+@dataclass
+class Sheet:
+    """What was seen: pictures by page, and everything that is wrong."""
+
+    pictures: dict[str, list[str]] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def write(self) -> None:
+        parts = [HEAD, f"<h1>{sum(map(len, self.pictures.values()))} pictures, {len(self.faults)} faults</h1>"]
+        parts += [f'<p class="bad">{html.escape(fault)}</p>' for fault in self.faults]
+        for title, names in sorted(self.pictures.items()):
+            shown = "".join(
+                f'<figure><a href="{name}"><img loading="lazy" src="{name}" alt=""></a>'
+                f"<figcaption>{name}</figcaption></figure>"
+                for name in names
+            )
+            parts.append(f"<h2>{html.escape(title)}</h2><div>{shown}</div>")
+        (SHOTS / "index.html").write_text("".join(parts), encoding="utf-8")
+
+
+@contextmanager
+def world() -> Iterator[dict[str, Any]]:
+    """The invented world, served by a process of its own."""
+    command = [sys.executable, "-m", "tests.faces.serve"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield json.loads(process.stdout.readline())
+        finally:
+            process.communicate("", timeout=20)
+
+
+def context_of(browser: Browser, told: dict[str, Any], *, width: int, language: str, session: str) -> BrowserContext:
+    """A reader: width of the window, language, and signed in or not."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    cookies = [{"name": "gk_language", "value": LANGUAGES[language], "url": told["address"]}]
+    if session:
+        cookies.append({"name": "gk_session", "value": session, "url": told["address"]})
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    return context
+
+
+def looks(told: dict[str, Any]) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    """Who looks at what: full or empty, the role ("" for nobody), and the pages."""
+    for fill, pages in told["pages"].items():
+        yield fill, "", [page for page in pages if page["roles"] is None]
+        for role in told["sessions"][fill]:
+            inside = [page for page in pages if page["roles"] is not None and role in page["roles"]]
+            yield fill, role, inside
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"axe {one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"][:2]]
+
+
+def name_of(address: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", address.lower()).strip("-") or "home"
+
+
+def look(page: Page, told: dict[str, Any], one: dict[str, Any], title: str, sheet: Sheet) -> None:
+    """Open one page at the width of the window, take its picture, and note what is wrong with it."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    try:
+        answer = page.goto(told["address"] + one["address"])
+    except Error as error:
+        sheet.faults.append(f"{title}: {error.message.splitlines()[0]}")
+        return
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    faults = [f"asks {url}" for url in asked if not url.startswith((told["address"], "data:"))]
+    if answer is None or answer.status >= 400:
+        faults.append(f"answers {answer.status if answer else 'nothing'}")
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        faults.append("scrolls sideways")
+    if width in (1440, 390):
+        faults += violations(page)
+    sheet.faults += [f"{title} {width}: {fault}" for fault in faults]
+    name = f"{name_of(title)}-{width}.png"
+    tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+    page.screenshot(path=SHOTS / name, clip={"x": 0, "y": 0, "width": width, "height": tall}, full_page=True)
+    sheet.pictures.setdefault(title.rpartition(" ")[0], []).append(name)
+
+
+def take_all(browser: Browser, told: dict[str, Any], options: argparse.Namespace, sheet: Sheet) -> None:
+    for fill, role, pages in looks(told):
+        wanted = [one for one in pages if options.only in f"{fill} {role} {one['route']} {one['address']}"]
+        if not wanted:
+            continue
+        for language in LANGUAGES:
+            for width in (1440, 390) if options.quick else WIDTHS:
+                session = told["sessions"][fill].get(role, "")
+                context = context_of(browser, told, width=width, language=language, session=session)
+                for one in wanted:
+                    page = context.new_page()
+                    look(
+                        page, told, one, f"{one['route']} {role or 'nobody'} {one['address']} {fill} {language}", sheet
+                    )
+                    page.close()
+                context.close()
 
 
 def find_chromium() -> str | None:
-    return next(
-        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-    )
-
-
-def run(chromium: str, profile: Path, *arguments: str) -> str:
-    command = [chromium, *FLAGS, f"--user-data-dir={profile}", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
-
-
-def take(chromium: str, page: Path, width: int) -> Path:
-    """One picture of a page at its full height. The frame gives widths that the browser's window does not reach."""
-    shot = SHOTS / f"{page.relative_to(PAGES).with_suffix('').as_posix().replace('/', '-')}-{width}.png"
-    with tempfile.TemporaryDirectory() as folder:
-        frame = Path(folder) / "frame.html"
-        frame.write_text(FRAME.format(page=page.as_uri(), width=width, height=800), encoding="utf-8")
-        told = re.search(r"<title>height=(\d+)", run(chromium, Path(folder) / "p", "--dump-dom", frame.as_uri()))
-        height = min(int(told[1]) if told else 4000, TALLEST)
-        frame.write_text(FRAME.format(page=page.as_uri(), width=width, height=height), encoding="utf-8")
-        size = f"--window-size={width},{height}"
-        run(chromium, Path(folder) / "p", size, f"--screenshot={shot}", frame.as_uri())
-    return shot
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description="Pictures of every page")
+    parser.add_argument("--only", default="", help="pages whose fill, role, route or address holds this text")
+    parser.add_argument("--quick", action="store_true", help="1440 and 390 px alone")
+    options = parser.parse_args()
     chromium = find_chromium()
     if chromium is None:
         print(
@@ -65,12 +157,18 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    pages = sorted(PAGES.rglob("*.html"))
-    for page in pages:
-        for width in WIDTHS:
-            print(take(chromium, page, width).relative_to(ROOT))
-    return 0 if pages else 1
+    shutil.rmtree(SHOTS, ignore_errors=True)
+    SHOTS.mkdir(parents=True)
+    sheet = Sheet()
+    with world() as told, sync_playwright() as playwright:
+        sheet.faults += [f"unknown route {route}" for route in told["unknown"]]
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        take_all(browser, told, options, sheet)
+        browser.close()
+    sheet.write()
+    print(*sheet.faults, sep="\n")
+    print(f"{(SHOTS / 'index.html').relative_to(ROOT)}: {len(sheet.faults)} faults")
+    return 1 if sheet.faults else 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,136 @@
+"""Every route as a page to look at: its address in a world, and the roles that may open it.
+
+A route with arguments must be given them in SAMPLES; one that is only posted to, or only leads on, stands in NO_PAGE.
+What is in neither is unknown: `make shots` and a test fail on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from gongkai.apps.accounts.models import Delegation, RoleGrant
+from gongkai.apps.disclosure.models import Publication
+from gongkai.server.doors import DOORS
+from tests.apps.builders import County
+
+Arguments = Mapping[str, object]
+
+
+def _publication(state: str) -> Callable[[County], Arguments | None]:
+    def sample(county: County) -> Arguments | None:
+        found = Publication.objects.filter(public_body__path__startswith=county.body.path, state=state)
+        first = found.order_by("pk").first()
+        return {"pk": first.pk} if first else None
+
+    return sample
+
+
+def _move(state: str, move: str) -> Callable[[County], Arguments | None]:
+    def sample(county: County) -> Arguments | None:
+        found = _publication(state)(county)
+        return None if found is None else {**found, "move": move}
+
+    return sample
+
+
+def _person(county: County) -> Arguments:
+    return {"pk": county.people["clerk", county.body.pk].pk}
+
+
+def _delegation(county: County) -> Arguments | None:
+    first = Delegation.objects.filter(public_body=county.body).order_by("pk").first()
+    return {"pk": first.pk} if first else None
+
+
+def _person_act(county: County) -> Arguments:
+    return {**_person(county), "act": "close"}
+
+
+def _grant(county: County) -> Arguments:
+    return {"pk": RoleGrant.objects.filter(public_body=county.body).order_by("pk")[0].pk}
+
+
+SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
+    "desk:publication": tuple(_publication(state) for state in ("draft", "in_first_review", "approved", "published")),
+    "desk:publication_edit": (_publication("draft"),),
+    "desk:publication_move": (_move("approved", "publish"), _move("in_first_review", "send_back")),
+    "portal:publication": (_publication("published"),),
+    "desk:person": (_person,),
+    "desk:person_details": (_person,),
+    "desk:person_identity": (_person,),
+    "desk:person_grant": (_person,),
+    "desk:person_act": (_person_act,),
+    "desk:delegation_end": (_delegation,),
+    "desk:grant_withdraw": (_grant,),
+}
+"""Route -> arguments of one or more pages; None where the county has nothing to show there."""
+
+NO_PAGE = frozenset(
+    {
+        "language",
+        "display",
+        "desk:sign_out",
+        "desk:second_factor",
+        "desk:oidc_start",
+        "desk:oidc_callback",
+        "desk:account_preferences",
+        "desk:account_totp_off",
+        "desk:account_sessions_end",
+        "portal:feed",
+        "portal:sitemap",
+    }
+)
+
+QUERIES = {"portal:search": ("", "?q=通知", "?q=nothing"), "desk:search": ("", "?q=通知", "?q=nothing")}
+"""Route -> what is asked of it, one page each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One address, and the roles for whom its door opens; None means anybody."""
+
+    route: str
+    address: str
+    roles: frozenset[str] | None
+
+
+def all_routes() -> Iterator[tuple[str, bool]]:
+    """The name of every route, and whether it takes arguments."""
+    yield from _routes(get_resolver().url_patterns, "")
+
+
+def unknown_routes() -> list[str]:
+    """Routes for which nobody has said how to look at them."""
+    return [route for route, takes in all_routes() if takes and route not in SAMPLES and route not in NO_PAGE]
+
+
+def _routes(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tuple[str, bool]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _routes(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name}", bool(pattern.pattern.regex.groups)
+
+
+def pages(county: County) -> Iterator[Page]:
+    """Every page of a county, without those nobody has said how to look at."""
+    for route, takes_arguments in all_routes():
+        if route in NO_PAGE or (takes_arguments and route not in SAMPLES):
+            continue
+        for sample in SAMPLES.get(route, (lambda _county: {},)):
+            arguments = sample(county)
+            if arguments is None:
+                continue
+            for query in QUERIES.get(route, ("",)):
+                yield Page(route, county.url(reverse(route, kwargs=arguments).lstrip("/") + query), _roles(route))
+
+
+def _roles(route: str) -> frozenset[str] | None:
+    door = DOORS[route]
+    if door.audience == "public":
+        return None
+    return door.roles if door.audience == "roles" else frozenset({"clerk"})
