@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import time
@@ -28,11 +29,13 @@ def free_port() -> int:
 class Post:
     """A mail server's post-box.
 
-    mood  "accepts", "later" (451 to the sender), "refuses" (550 to the recipient), "full" (552 after the text)
-          or "breaks off" (takes the text and says nothing)
+    mood     "accepts", "later" (451 to the sender), "refuses" (550 to the recipient), "full" (552 after the text)
+             or "breaks off" (takes the text and says nothing)
+    seconds  between taking a mail and saying so
     """
 
     mood: str = "accepts"
+    seconds: float = 0
     mails: list[EmailMessage] = field(default_factory=list)
 
     async def handle_MAIL(self, _server, _session, envelope, address, _options):  # noqa: N802
@@ -53,6 +56,7 @@ class Post:
         self.mails.append(message_from_bytes(envelope.content, policy=default))
         if self.mood == "breaks off":
             server.transport.abort()
+        await asyncio.sleep(self.seconds)
         return "250 Taken as 1"
 
     @property
