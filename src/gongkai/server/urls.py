@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if "desk" in settings.CONFIG.faces:
     urlpatterns.append(path("desk/", include("gongkai.desk.urls")))
+if "api" in settings.CONFIG.faces:
+    urlpatterns.append(path("api/", include("gongkai.api.urls")))
 if "portal" in settings.CONFIG.faces:
     urlpatterns.append(path("", include("gongkai.portal.urls")))
 

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from gongkai.apps.bodies import selectors, services
 from gongkai.apps.bodies.models import Government
+from gongkai.apps.bodies.register import register_on
 from gongkai.apps.bodies.services.governments import RESERVED_SLUGS
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.errors import InvalidInput
@@ -134,7 +135,7 @@ def test_county_inside_a_city_sees_only_its_own(db: None) -> None:  # noqa: ARG0
         services.open_government(body, slug=slug, by=SYSTEM, at=NOW) for body, slug in ((city, "shi"), (county, "xian"))
     ]
 
-    seen = [set(selectors.bodies_of_government(one, TODAY)) for one in governments]
+    seen = [{standing.body for standing in register_on(one, TODAY)} for one in governments]
 
     assert seen[0] == {city, bureau, county}
     assert village in seen[1]

@@ -51,15 +51,6 @@ def visible_to(_reader: object, day: date) -> QuerySet[PublicBody]:
     return PublicBody.objects.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
 
 
-def bodies_of_government(government: Government, day: date) -> QuerySet[PublicBody]:
-    """The bodies of one government: its own, without the inside of a government that has its own address."""
-    inside = visible_to(None, day).filter(path__startswith=government.body.path)
-    nested = Government.objects.filter(body__path__startswith=government.body.path).exclude(pk=government.pk)
-    for path in nested.values_list("body__path", flat=True):
-        inside = inside.exclude(Q(path__startswith=path) & ~Q(path=path))
-    return inside
-
-
 def with_members(body: PublicBody) -> QuerySet[PublicBody]:
     """The body and all bodies below it, as of today."""
     return PublicBody.objects.filter(path__startswith=body.path)
