@@ -270,14 +270,15 @@ def _chosen(alternatives: etree._Element) -> etree._Element:
 def _letters(element: etree._Element, w: str) -> str:
     """The text of a run without its optional hyphens; of a symbol, the sign that common fonts have for it."""
     if tag_name(element.tag) == "sym":
-        return _sign(element.get(f"{w}char", ""), element.get(f"{w}font", ""))
+        code = element.get(f"{w}char", "")
+        is_code = 0 < len(code) < 6 and all(digit in hexdigits for digit in code)
+        return sign_of(int(code, 16), element.get(f"{w}font", "")) if is_code else ""
     text = element.text or ""
     return text if text.isascii() and text.isprintable() else text.translate(_HYPHENS)
 
 
-def _sign(code: str, font: str) -> str:
+def sign_of(number: int, font: str = "") -> str:
     """A sign of a symbol font: what it shares with ASCII, and the usual ticks and boxes."""
-    number = int(code, 16) if len(code) < 6 and all(digit in hexdigits for digit in code) and code else 0
     if number in _SIGNS:
         return _SIGNS[number]
     if 0xF020 <= number <= 0xF03F and "ding" not in font:
