@@ -16,7 +16,8 @@ from django.urls import reverse, set_script_prefix
 from django.utils import timezone, translation
 
 from gongkai.apps.accounts.doors import Door
-from gongkai.apps.accounts.selectors import roles_anywhere, roles_in, roles_under
+from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.selectors import is_of, roles_anywhere, roles_in, roles_under
 from gongkai.apps.accounts.services.signing import record_sign_out
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.bodies.selectors import government_by_host, government_by_slug, slug_after
@@ -141,5 +142,8 @@ def _body_of(subject: Any) -> PublicBody | None:
 
 
 def _is_of_this_government(request: Any) -> bool:
-    body = _body_of(request.subject)
+    subject = request.subject
+    if isinstance(subject, User):
+        return is_of(subject, request.government.body)
+    body = _body_of(subject)
     return body is None or body.path.startswith(request.government.body.path)

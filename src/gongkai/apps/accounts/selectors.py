@@ -79,9 +79,12 @@ def bodies_of(user: User, day: date, *, roles: Collection[str] = tuple(ROLES)) -
     return PublicBody.objects.filter(within)
 
 
-def users_visible_to(user: User, day: date) -> QuerySet[User]:
-    """Whose accounts this person may open: those kept by bodies they administer, and of whoever has had roles there."""
-    bodies = bodies_of(user, day, roles=["security_admin"])
+def users_visible_to(user: User, day: date, *, root: str = "") -> QuerySet[User]:
+    """Whose accounts this person may open: those kept by bodies they administer, and of whoever has had roles there.
+
+    root  path of the government whose desk they are at; "" for any
+    """
+    bodies = bodies_of(user, day, roles=["security_admin"]).filter(path__startswith=root)
     there = Q(home__in=bodies) | Q(pk__in=RoleGrant.objects.filter(public_body__in=bodies).values("user"))
     return User.objects.filter(there).select_related("home").order_by("username")
 
@@ -89,6 +92,12 @@ def users_visible_to(user: User, day: date) -> QuerySet[User]:
 def user_for(user: User, day: date, *, pk: int) -> User | None:
     """One account for a security administrator; None where it is not theirs to see."""
     return users_visible_to(user, day).filter(pk=pk).first()
+
+
+def is_of(user: User, root: PublicBody) -> bool:
+    """Whether the account is kept under this body, or has had a role there."""
+    is_kept = user.home is not None and user.home.path.startswith(root.path)
+    return is_kept or user.grants.filter(public_body__path__startswith=root.path).exists()
 
 
 def keeps(admin: User, user: User, day: date) -> bool:
@@ -133,9 +142,12 @@ def colleagues_in(body: PublicBody, day: date) -> QuerySet[User]:
     return User.objects.filter(Q(home__in=bodies) | Q(pk__in=busy.values("user")), is_active=True).order_by("username")
 
 
-def audit_visible_to(user: User, day: date) -> QuerySet[AuditEntry]:
-    """What an auditor reads: entries of the bodies audited; those of no body, for who audits a whole tree."""
-    bodies = bodies_of(user, day, roles=["auditor"])
+def audit_visible_to(user: User, day: date, *, root: str = "") -> QuerySet[AuditEntry]:
+    """What an auditor reads: entries of the bodies audited; those of no body, for who audits a whole tree.
+
+    root  path of the government whose desk they are at; "" for any
+    """
+    bodies = bodies_of(user, day, roles=["auditor"]).filter(path__startswith=root)
     seen = Q(body_id__in=bodies.values("pk"))
     audits_a_tree = any(
         grant.role == "auditor" and grant.covers_members and grant.public_body.parent_id is None

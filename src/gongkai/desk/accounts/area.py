@@ -13,7 +13,7 @@ from gongkai.desk.rail import Act, Area, Found
 
 
 def _find(viewer: Viewer, words: str) -> Sequence[Found]:
-    people = users_visible_to(viewer.user, viewer.day)
+    people = users_visible_to(viewer.user, viewer.day, root=viewer.root)
     found = (people.filter(name__icontains=words) | people.filter(username__icontains=words)).distinct()[:10]
     return [
         Found(f"{one.name} ({one.username})", reverse("desk:person", args=[one.pk]), Text("人员", "Person"))

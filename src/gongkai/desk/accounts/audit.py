@@ -15,7 +15,8 @@ from gongkai.desk.list_views import show_list
 
 def audit_list(request: StaffRequest) -> HttpResponse:
     """Names are looked up for the page; the entries themselves hold ids alone."""
-    entries = audit_visible_to(request.user, request.today).annotate(
+    root = request.government.body.path
+    entries = audit_visible_to(request.user, request.today, root=root).annotate(
         actor_name=Subquery(User.objects.filter(pk=OuterRef("actor_id")).values("name")[:1]),
         body_name=Subquery(PublicBody.objects.filter(pk=OuterRef("body_id")).values("name")[:1]),
     )

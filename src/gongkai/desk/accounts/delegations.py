@@ -23,7 +23,7 @@ from gongkai.ui.templatetags.ui import words
 
 def delegation_list(request: StaffRequest) -> HttpResponse:
     rows = delegations_visible_to(request.user, request.today)
-    running = rows.not_ended_on(request.today)
+    running = rows.not_ended_on(request.today).filter(public_body__path__startswith=request.government.body.path)
     context = {"running": running, "today": request.today}
     return show_list(request, DELEGATIONS, rows, template="desk/accounts/delegations.html", context=context)
 

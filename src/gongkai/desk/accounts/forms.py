@@ -161,7 +161,7 @@ class DelegationForm(forms.Form):
         self.fields["valid_from"].initial = day
         administered = bodies_of(user, day, roles=["security_admin"])
         if administered.exists():
-            _choose(self.fields["giver"], users_visible_to(user, day))
+            _choose(self.fields["giver"], users_visible_to(user, day, root=root.path))
             _choose_bodies(self.fields["body"], user, day, root, roles=["security_admin"])
         else:
             del self.fields["giver"]

@@ -42,6 +42,7 @@ PEOPLE = List(
         BodyFilter("body", _("Public body"), "home"),
         ChoiceFilter("state", _("State"), "is_active", lambda _viewer: [("True", OPEN), ("False", STOPPED)]),
     ),
+    body="",
     order="username",
     empty=_("Nobody has an account here yet."),
 )
@@ -68,12 +69,12 @@ DELEGATIONS = List(
 
 
 def _audited_bodies(viewer: Viewer) -> Iterable[tuple[str, Label]]:
-    bodies = bodies_of(viewer.user, viewer.day, roles=["auditor"]).order_by("path")
+    bodies = bodies_of(viewer.user, viewer.day, roles=["auditor"]).filter(path__startswith=viewer.root).order_by("path")
     return [(str(body.pk), body.name) for body in bodies]
 
 
 def _audited_people(viewer: Viewer) -> Iterable[tuple[str, Label]]:
-    seen = audit_visible_to(viewer.user, viewer.day).filter(actor_kind="staff").order_by()
+    seen = audit_visible_to(viewer.user, viewer.day, root=viewer.root).filter(actor_kind="staff").order_by()
     people = User.objects.filter(pk__in=seen.values("actor_id")).order_by("username")
     return [(str(user.pk), f"{user.name} ({user.username})") for user in people]
 
@@ -108,6 +109,7 @@ AUDIT = List(
         ChoiceFilter("act", _("Act"), "act", lambda _viewer: list(ACTS.items())),
         DayFilter("day", _("Day"), "at", is_time=True),
     ),
+    body="",
     order="-id",
     empty=_("Every act of the bodies you audit stands here."),
 )

@@ -8,7 +8,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.apps.accounts import services
 from gongkai.apps.accounts.doors import StaffRequest
@@ -21,6 +21,7 @@ from gongkai.desk.accounts.preferences import forget_size, remember
 SIGN_INS_SHOWN = 10
 
 
+@require_safe
 def account(request: StaffRequest) -> HttpResponse:
     grants = grants_on(request.user, request.today).select_related("user").order_by("public_body__path", "role")
     context = {

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.apps.accounts import oidc, services
 from gongkai.apps.accounts.doors import StaffRequest
@@ -38,7 +38,7 @@ ACTS: dict[str, Callable[..., object]] = {
 
 
 def person_list(request: StaffRequest) -> HttpResponse:
-    people = users_visible_to(request.user, request.today)
+    people = users_visible_to(request.user, request.today, root=request.government.body.path)
     return show_list(request, PEOPLE, people, template="desk/accounts/people.html")
 
 
@@ -68,6 +68,7 @@ def _first_password(request: StaffRequest, user: User) -> HttpResponse:
     return render(request, "desk/accounts/temporary.html", {"person": user, "temporary": temporary})
 
 
+@require_safe
 def person(request: StaffRequest, pk: int) -> HttpResponse:
     subject = cast(User, request.subject)
     return render(request, "desk/accounts/person.html", _shown(request, subject))

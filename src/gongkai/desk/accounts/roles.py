@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.apps.accounts import services
 from gongkai.apps.accounts.doors import StaffRequest
@@ -21,6 +21,7 @@ from gongkai.errors import GongkaiError
 from gongkai.ui.templatetags.ui import words
 
 
+@require_safe
 def role_matrix(request: StaffRequest) -> HttpResponse:
     """Who may do what in one body: people down, roles across; a role that comes from above is told apart."""
     root = request.government.body

@@ -1,0 +1,138 @@
+"""One object and one harmless form for each route: what the walk over the permission table opens.
+
+A new route needs its line here. `arguments` makes the object in the county's own body and gives the arguments of the
+route; `get` and `post` are what the right person is answered; `form` is what is posted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from gongkai.apps.accounts.services import give_delegation
+from gongkai.apps.disclosure import services as disclosure
+from gongkai.apps.disclosure.models import Publication
+from tests.apps.builders import NOW, TODAY, County
+
+Arguments = Mapping[str, Any]
+LIST_FORM = {"act": "csv"}
+GONE = 405
+
+
+def nothing(_county: County) -> Arguments:
+    return {}
+
+
+@dataclass(frozen=True)
+class Example:
+    """How one route is opened.
+
+    seen_by    the roles whose holders see the object, where not every role of the door does
+    is_exempt  its POST needs no token, because it stores nothing
+    """
+
+    arguments: Callable[[County], Arguments] = nothing
+    get: int = 200
+    post: int = GONE
+    form: Mapping[str, str] = field(default_factory=dict)
+    seen_by: frozenset[str] = frozenset()
+    is_exempt: bool = False
+
+
+def draft(county: County) -> Publication:
+    return disclosure.draft_publication(
+        body=county.body, title="关于演示的通知", body_html="<p>正文</p>", by=county.person("clerk"), at=NOW
+    )
+
+
+def _draft(county: County) -> Arguments:
+    return {"pk": draft(county).pk}
+
+
+def _draft_move(county: County) -> Arguments:
+    return {"pk": draft(county).pk, "move": "submit"}
+
+
+def _published(county: County) -> Arguments:
+    publication = draft(county)
+    disclosure.submit_publication(publication, by=county.person("clerk"), at=NOW)
+    disclosure.approve_publication(publication, opinion="", by=county.person("first_reviewer"), at=NOW)
+    disclosure.publish_publication(publication, by=county.person("publisher"), at=NOW)
+    return {"pk": publication.pk}
+
+
+def _person(county: County) -> Arguments:
+    return {"pk": county.person("legal_adviser").pk}
+
+
+def _person_act(county: County) -> Arguments:
+    return {**_person(county), "act": "end-sessions"}
+
+
+def _grant(county: County) -> Arguments:
+    return {"pk": county.person("legal_adviser").grants.get().pk}
+
+
+def _delegation(county: County) -> Arguments:
+    giver, taker = county.person("legal_adviser"), county.person("handler")
+    delegation = give_delegation(
+        giver=giver,
+        taker=taker,
+        body=county.body,
+        valid_from=TODAY,
+        valid_to=TODAY + timedelta(days=3650),
+        reason="出差",
+        by=giver.actor,
+        at=NOW,
+    )
+    return {"pk": delegation.pk}
+
+
+EXAMPLES: dict[str, Example] = {
+    "language": Example(get=GONE, post=302, form={"language": "en"}, is_exempt=True),
+    "display": Example(get=GONE, post=302, form={"size": "large"}, is_exempt=True),
+    "desk:sign_in": Example(post=200),
+    "desk:oidc_start": Example(get=404),
+    "desk:oidc_callback": Example(get=404),
+    "desk:sign_out": Example(get=GONE, post=302),
+    "desk:second_factor": Example(get=302, post=302),
+    "desk:account": Example(),
+    "desk:account_preferences": Example(get=GONE, post=302, form={"language": "en"}),
+    "desk:account_password": Example(post=200),
+    "desk:account_totp": Example(post=200),
+    "desk:account_totp_off": Example(get=GONE, post=302),
+    "desk:account_codes": Example(get=GONE, post=302),
+    "desk:account_sessions_end": Example(get=GONE, post=302),
+    "desk:delegation_list": Example(post=200, form=LIST_FORM),
+    "desk:delegation_new": Example(post=200),
+    "desk:delegation_end": Example(
+        _delegation, get=GONE, post=302, seen_by=frozenset({"legal_adviser", "handler", "security_admin"})
+    ),
+    "desk:person_list": Example(post=200, form=LIST_FORM),
+    "desk:person_new": Example(post=200),
+    "desk:person": Example(_person),
+    "desk:person_details": Example(_person, get=GONE, post=302),
+    "desk:person_identity": Example(_person, get=GONE, post=404),
+    "desk:person_grant": Example(_person, get=GONE, post=302),
+    "desk:person_act": Example(_person_act, get=GONE, post=302),
+    "desk:grant_withdraw": Example(_grant, get=GONE, post=302),
+    "desk:role_matrix": Example(),
+    "desk:audit_list": Example(post=200, form=LIST_FORM),
+    "desk:today": Example(post=200),
+    "desk:search": Example(post=200),
+    "desk:components": Example(post=200),
+    "desk:publication_list": Example(post=200, form=LIST_FORM),
+    "desk:publication_new": Example(post=200),
+    "desk:publication": Example(_draft, post=200),
+    "desk:publication_edit": Example(_draft, post=200),
+    "desk:publication_move": Example(_draft_move, post=302),
+    "portal:home": Example(post=200),
+    "portal:publication_list": Example(post=200),
+    "portal:publication": Example(_published, post=200),
+    "portal:search": Example(post=200),
+    "portal:feed": Example(post=200),
+    "portal:sitemap": Example(post=200),
+    "portal:accessibility": Example(post=200),
+}

@@ -1,0 +1,217 @@
+"""The permission table against every route: as nobody, in the wrong body, the wrong role, the right one, elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, get_script_prefix, reverse, set_script_prefix
+
+from gongkai.apps.accounts.models import Authenticator, User
+from gongkai.apps.accounts.roles import ROLES
+from gongkai.apps.accounts.services import grant_role, open_account
+from gongkai.apps.core.actors import SYSTEM
+from gongkai.server.doors import DOORS
+from tests.apps.builders import BACKEND, HOST, NOW, PASSWORD, County, sign_in
+from tests.server.examples import EXAMPLES, Example
+
+METHODS = ("get", "post")
+
+
+def routes(patterns: Sequence[URLPattern | URLResolver] | None = None, space: str = "") -> Iterator[str]:
+    """The name of every route of the address book; an unnamed one is called by its pattern."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            yield f"{space}{pattern.name or f'unnamed {pattern.pattern}'}"
+
+
+ROUTES = sorted(set(routes()))
+GUARDED = [name for name in ROUTES if name in DOORS and DOORS[name].audience != "public"]
+BY_ROLE = [name for name in GUARDED if DOORS[name].audience == "roles"]
+OF_OBJECTS = [name for name in GUARDED if DOORS[name].find is not None]
+
+
+def other() -> County:
+    return County(slug="lin", name="邻县")
+
+
+def address(county: County, route: str, arguments: Any) -> str:
+    """The address of a route under a government chosen by path."""
+    before = get_script_prefix()
+    set_script_prefix(county.url())
+    try:
+        return reverse(route, kwargs=arguments)
+    finally:
+        set_script_prefix(before)
+
+
+def ask(client: Client, method: str, where: str, example: Example) -> Any:
+    return client.get(where) if method == "get" else client.post(where, example.form)
+
+
+def expected(example: Example, method: str) -> int:
+    return example.get if method == "get" else example.post
+
+
+def browser(user: User | None) -> Client:
+    client = Client(HTTP_HOST=HOST)
+    if user is not None:
+        sign_in(client, user)
+    return client
+
+
+def holder(county: County, route: str) -> User:
+    """Somebody whom the door of the route lets in."""
+    roles = EXAMPLES[route].seen_by or DOORS[route].roles or frozenset({"clerk"})
+    return county.person(sorted(roles)[0])
+
+
+def test_every_route_has_a_door_and_an_example() -> None:
+    assert set(ROUTES) == set(EXAMPLES)
+    assert set(ROUTES) == set(DOORS)
+
+
+def test_every_object_is_seen_by_somebody_its_door_lets_in() -> None:
+    assert all(EXAMPLES[route].seen_by <= DOORS[route].roles for route in OF_OBJECTS)
+
+
+def test_every_door_names_roles_that_exist() -> None:
+    named = {role for door in DOORS.values() for role in door.roles}
+
+    assert named <= set(ROLES)
+    assert not [name for name in BY_ROLE if not DOORS[name].roles]
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", ROUTES)
+def test_nobody_passes_only_public_doors(county: County, route: str, method: str) -> None:
+    example = EXAMPLES[route]
+    where = address(county, route, example.arguments(county))
+
+    answer = ask(browser(None), method, where, example)
+
+    if route in GUARDED:
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(county.url("desk/sign-in/"))
+    else:
+        assert answer.status_code == expected(example, method)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", GUARDED)
+def test_every_right_role_passes(county: County, route: str, method: str) -> None:
+    example = EXAMPLES[route]
+    where = address(county, route, example.arguments(county))
+
+    roles = DOORS[route].roles or set(ROLES)
+    for role in sorted(roles) if method == "get" else sorted(example.seen_by or roles)[:1]:
+        is_unseen = example.seen_by and role not in example.seen_by
+        answer = ask(browser(county.person(role)), method, where, example)
+        assert answer.status_code == (404 if is_unseen else expected(example, method)), role
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", BY_ROLE)
+def test_every_wrong_role_is_refused(county: County, route: str, method: str) -> None:
+    """403 for what the person may see; 404 for what they may not even see."""
+    door, example = DOORS[route], EXAMPLES[route]
+    arguments = example.arguments(county)
+    where = address(county, route, arguments)
+
+    for role in sorted(set(ROLES) - door.roles):
+        user = county.person(role)
+        is_seen = door.find is None or door.find(user, NOW.date(), **arguments) is not None
+        assert ask(browser(user), method, where, example).status_code == (403 if is_seen else 404), role
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", BY_ROLE)
+def test_person_without_any_role_is_refused(county: County, route: str, method: str) -> None:
+    user = open_account(username="new", name="新人", password=PASSWORD, home=county.body, by=SYSTEM, at=NOW)
+    example = EXAMPLES[route]
+    where = address(county, route, example.arguments(county))
+
+    assert ask(browser(user), method, where, example).status_code == (403 if DOORS[route].find is None else 404)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", OF_OBJECTS)
+def test_right_role_in_the_wrong_body_finds_nothing(county: County, route: str, method: str) -> None:
+    example = EXAMPLES[route]
+    where = address(county, route, example.arguments(county))
+
+    for role in sorted(DOORS[route].roles):
+        user = county.person(role, county.department)
+        assert ask(browser(user), method, where, example).status_code == 404, role
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", GUARDED)
+def test_person_of_another_government_finds_nothing(county: County, route: str, method: str) -> None:
+    example = EXAMPLES[route]
+    where = address(county, route, example.arguments(county))
+
+    answer = ask(browser(holder(other(), route)), method, where, example)
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", OF_OBJECTS)
+def test_object_is_not_found_under_another_government(county: County, route: str, method: str) -> None:
+    """Even by somebody who holds the role in both."""
+    elsewhere, example, role = other(), EXAMPLES[route], sorted(EXAMPLES[route].seen_by or DOORS[route].roles)[0]
+    user = holder(county, route)
+    _give_too(user, elsewhere, role)
+    where = address(elsewhere, route, example.arguments(county))
+
+    assert ask(browser(user), method, where, example).status_code == 404
+
+
+def _give_too(user: User, county: County, role: str) -> None:
+    grant_role(user, role=role, body=county.body, by=SYSTEM, at=NOW, valid_from=NOW.date())
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", GUARDED)
+def test_password_alone_opens_nothing(county: County, route: str, method: str) -> None:
+    user, example = holder(county, route), EXAMPLES[route]
+    Authenticator.objects.create(user=user, confirmed=True, name="app")
+    where = address(county, route, example.arguments(county))
+    client = Client(HTTP_HOST=HOST)
+    client.force_login(user, backend=BACKEND)
+
+    answer = ask(client, method, where, example)
+
+    if route == "desk:sign_out":
+        assert answer.status_code == expected(example, method)
+    elif route == "desk:second_factor":
+        assert answer.status_code == 200
+    else:
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(county.url("desk/sign-in/code/"))
+
+
+@pytest.mark.parametrize("route", GUARDED)
+def test_no_government_no_desk(county: County, route: str) -> None:
+    example = EXAMPLES[route]
+    where = reverse(route, kwargs=dict(example.arguments(county)))
+
+    assert browser(holder(county, route)).get(where).status_code == 404
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_form_without_token_stores_nothing(county: County, route: str) -> None:
+    example = EXAMPLES[route]
+    where = address(county, route, example.arguments(county))
+    client = Client(HTTP_HOST=HOST, enforce_csrf_checks=True)
+    if route in GUARDED:
+        sign_in(client, holder(county, route))
+
+    status = client.post(where, example.form).status_code
+
+    assert (status == example.post) if example.is_exempt else status == 403
