@@ -5,5 +5,5 @@ All pages but the first belong to a government and are not found without one.
 
 from gongkai.apps.accounts.doors import Door, public
 
-ROUTES = ("home", "publication_list", "publication", "search", "feed", "sitemap", "accessibility")
+ROUTES = ("home", "publication_list", "publication", "body_list", "body", "search", "feed", "sitemap", "accessibility")
 DOORS: dict[str, Door] = {f"portal:{route}": public() for route in ROUTES}

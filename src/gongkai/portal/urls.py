@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from gongkai.portal import disclosure, feeds, home, pages, search
+from gongkai.portal import bodies, disclosure, feeds, home, pages, search
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("publications/", disclosure.publication_list, name="publication_list"),
     path("publications/<int:pk>/", disclosure.publication, name="publication"),
+    path("bodies/", bodies.body_list, name="body_list"),
+    path("bodies/<int:pk>/", bodies.body, name="body"),
     path("search/", search.search, name="search"),
     path("feed.xml", feeds.feed, name="feed"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),

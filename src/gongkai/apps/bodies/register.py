@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
-from gongkai.apps.bodies.kinds import rank
+from gongkai.apps.bodies.kinds import KINDS, KindRule, rank
 from gongkai.apps.bodies.models import BodyCode, Government, Placement, PublicBody
 from gongkai.apps.bodies.models.dated import Dated, holding
 from gongkai.apps.bodies.selectors import (
@@ -19,6 +20,7 @@ from gongkai.apps.bodies.selectors import (
     successors,
     visible_to,
 )
+from gongkai.bilingual import Text
 
 Data = dict[str, object]
 OFFICE_FIELDS = ("name", "address", "post_code", "office_hours", "phone", "fax", "email", "web_address")
@@ -165,3 +167,40 @@ def _day(day: date | None) -> str | None:
 
 def _days(fact: Dated) -> Data:
     return {"valid_from": _day(fact.valid_from), "valid_to": _day(fact.valid_to)}
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A body with those directly below it, for drawing the tree."""
+
+    standing: Standing
+    members: list[Branch]
+
+    @property
+    def pk(self) -> int:
+        return self.standing.pk
+
+    @property
+    def label(self) -> str:
+        return self.standing.name
+
+    @property
+    def note(self) -> Text:
+        return self.standing.body.rule.label
+
+
+def branches(standings: Sequence[Standing]) -> list[Branch]:
+    """The tree of a register; a body whose parent is left out stands at the top."""
+    known: dict[int, Branch] = {}
+    top: list[Branch] = []
+    for one in standings:
+        branch = known[one.pk] = Branch(one, [])
+        above = known.get(one.parent_id) if one.parent_id is not None else None
+        (above.members if above else top).append(branch)
+    return top
+
+
+def numbers_by_kind(standings: Sequence[Standing]) -> list[tuple[KindRule, int]]:
+    """How many of each kind there are, in the order of kinds."""
+    numbers = Counter(one.body.kind for one in standings)
+    return [(rule, numbers[name]) for name, rule in KINDS.items() if numbers[name]]
