@@ -132,7 +132,7 @@ def total(bodies: Collection[int], period: Period, measure: str) -> Value | None
 
 def totals(bodies: Collection[int], period: Period, measures: Collection[str]) -> dict[str, Value | None]:
     """Several measures at one time: each register is asked once."""
-    parts = {part for measure in measures for part in _sides(measure)}
+    parts = {_provided(part) for measure in measures for part in _sides(measure)}
     bases = {counted_as(part)[0] for part in parts}
     values = counts(bodies, period, measures=bases)
     sums = {part: _sum(values, *counted_as(part)) for part in parts}
@@ -141,11 +141,8 @@ def totals(bodies: Collection[int], period: Period, measures: Collection[str]) -
 
 def rows(bodies: Collection[int], period: Period, measure: str) -> QuerySet[Any]:
     """The records behind a measure; of a rate, those above its line. Raises InvalidInput as `total` does."""
-    base, dimensions = counted_as(_sides(measure)[0])
-    provider = provider_of(base)
-    if any(name not in provider.dimensions.get(base, ()) for name, _ in dimensions):
-        provider_of(measure)
-    return provider.rows(bodies, period, base, dimensions)
+    base, dimensions = counted_as(_provided(_sides(measure)[0]))
+    return provider_of(base).rows(bodies, period, base, dimensions)
 
 
 def rate(above: Value, below: Value, decimals: int) -> Decimal | None:
@@ -158,6 +155,13 @@ def rate(above: Value, below: Value, decimals: int) -> Decimal | None:
         return None
     step = Decimal(1).scaleb(-decimals)
     return (Decimal(above) * HUNDRED / Decimal(below)).quantize(step, rounding=ROUND_HALF_UP)
+
+
+def _provided(measure: str) -> str:
+    """The measure itself. Raises InvalidInput, with the reason, where no value of it can be given."""
+    if not is_provided(measure):
+        provider_of(measure)
+    return measure
 
 
 def _declared(measure: str) -> Measure | None:
