@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
+from gongkai.apps.core.worker import Shift
 from gongkai.server import pulse
 
 TOKEN = "a-token-of-the-monitoring-service"
@@ -19,7 +23,7 @@ def test_health_needs_no_database() -> None:
 
 @pytest.mark.django_db
 def test_ready_with_database_and_worker() -> None:
-    pulse.beat()
+    Shift().beat(timezone.now())
 
     response = Client().get("/ready")
 
@@ -27,8 +31,8 @@ def test_ready_with_database_and_worker() -> None:
 
 
 @pytest.mark.django_db
-def test_not_ready_when_the_worker_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pulse, "worker_age", lambda: pulse.WORKER_SILENT + 1.0)
+def test_not_ready_when_the_worker_is_silent() -> None:
+    Shift().beat(timezone.now() - timedelta(seconds=pulse.WORKER_SILENT + 1))
 
     response = Client().get("/ready")
 
@@ -40,7 +44,6 @@ def test_not_ready_when_the_database_is_away(monkeypatch: pytest.MonkeyPatch) ->
         raise DatabaseError
 
     monkeypatch.setattr("gongkai.server.pulse.connection.cursor", refuse)
-    pulse.beat()
 
     response = Client().get("/ready")
 
@@ -49,7 +52,7 @@ def test_not_ready_when_the_database_is_away(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.django_db
 def test_strangers_learn_no_details() -> None:
-    pulse.beat()
+    Shift().beat(timezone.now())
 
     assert Client().get("/ready", REMOTE_ADDR=STRANGER).json() == {"status": "ready"}
     assert Client().get("/metrics", REMOTE_ADDR=STRANGER).status_code == 404
@@ -74,6 +77,8 @@ def test_metrics_count_requests_by_route_and_tell_what_waits() -> None:
 
     assert 'gongkai_requests_total{method="GET",route="portal:home",status="200"}' in told
     assert "gongkai_queue_length 0.0" in told
+    assert "gongkai_dead_letters 0.0" in told
+    assert "gongkai_unsealed_entries 0.0" in told
 
 
 @pytest.mark.django_db

@@ -97,7 +97,7 @@ def test_one_command_runs_web_and_worker_and_stops_them_in_order(served: Running
     assert served.end() == 0
 
     assert "all processes ended" in served.lines[-1]
-    assert any("worker stopped" in line for line in served.lines)
+    assert any("worker-stopped" in line for line in served.lines)
 
 
 @pytest.mark.parametrize("command", ["web", "worker"])
@@ -120,7 +120,7 @@ def test_log_is_one_stream_of_json_lines(served: Running) -> None:
     served.end()
 
     told = [json.loads(line) for line in served.lines[1:]]
-    assert {"process started", "worker started", "request"} <= {line["event"] for line in told}
+    assert {"process started", "worker-started", "request"} <= {line["event"] for line in told}
     assert "no/such" not in "".join(served.lines)
 
 
