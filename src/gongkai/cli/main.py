@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from gongkai import __version__
-from gongkai.cli import law, reports, server
+from gongkai.cli import law, operation, reports, server
 from gongkai.cli.options import UNREADABLE
 from gongkai.cli.words import language_of, show_error
 from gongkai.errors import GongkaiError
@@ -37,6 +37,7 @@ app = typer.Typer(
 )
 app.add_typer(law.app, name="law")
 reports.register(app)
+operation.register(app)
 server.register(app)
 
 
