@@ -59,9 +59,11 @@ class Sheet:
 def world() -> Iterator[dict[str, Any]]:
     """The invented world, served by a process of its own."""
     command = [sys.executable, "-m", "tests.faces.serve"]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
+    pipe = subprocess.PIPE
+    with (
+        (SHOTS / "server.log").open("w", encoding="utf-8") as log,
+        subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=log, text=True) as process,
+    ):
         assert process.stdout is not None
         try:
             yield json.loads(process.stdout.readline())

@@ -76,6 +76,7 @@ NO_PAGE = frozenset(
         "desk:second_factor",
         "desk:oidc_start",
         "desk:oidc_callback",
+        "desk:account_codes",
         "desk:account_preferences",
         "desk:account_totp_off",
         "desk:account_sessions_end",

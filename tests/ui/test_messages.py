@@ -6,7 +6,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
-from tools.messages import as_file, compile_catalogue, faults, gaps, read
+from tools.messages import as_file, catalogue_of, compile_catalogue, faults, folders, gaps, key_of, read, strings_of
 
 
 def written(**messages: str) -> Catalog:
@@ -46,3 +46,14 @@ def test_catalogue_survives_being_written_and_compiled(tmp_path: Path) -> None:
 
     assert read(path).get("Sign in").string == "登录"
     assert path.with_suffix(".mo").stat().st_size > 0
+
+
+def test_one_english_wording_has_one_chinese_everywhere() -> None:
+    """Django joins all catalogues into one: of two translations only one would be seen."""
+    told: dict[tuple[str, str], set[str]] = {}
+    for folder in folders():
+        for message in read(catalogue_of(folder)):
+            if message.id:
+                told.setdefault(key_of(message), set()).add("".join(strings_of(message.string)))
+
+    assert {key: chinese for key, chinese in told.items() if len(chinese) > 1} == {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.selectors import bodies_of
 from gongkai.apps.bodies.models import Government
@@ -58,7 +60,9 @@ def shell_of(request: StaffRequest) -> Shell:
     """The frame for one person on one day, at one address."""
     sections = desk_of(request).rail() if request.government else []
     addresses = [entry.address for _, entries in sections for entry in entries]
-    here = max((known for known in addresses if request.path.startswith(known)), key=len, default="")
+    first = reverse("desk:today")
+    within = [known for known in addresses if request.path.startswith(known) and known != first]
+    here = first if request.path == first else max(within, key=len, default="")
     paths = list(bodies_of(request.user, request.today).values_list("path", flat=True))
     mine = [one for one in governments().prefetch_related("hosts") if any(p.startswith(one.body.path) for p in paths)]
     return Shell(sections, day_of(request.today), here, [Place(one.body.name, _desk_address(one)) for one in mine])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.bilingual import Text
 
-TOP, BOTTOM = 20, 20
+TOP, BOTTOM = 26, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Bars:
 
     @property
     def below(self) -> int:
-        return self.height - 5
+        return self.height - 7
 
 
 def bars(title: Text | str, values: Sequence[tuple[Text | str, int]], *, width: int = 640, height: int = 160) -> Bars:
