@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from gongkai.apps.accounts.services import give_delegation
+from gongkai.apps.core.actors import SYSTEM
+from gongkai.apps.core.imports import check_file
+from gongkai.apps.core.models import DeadLetter
 from gongkai.apps.disclosure import services as disclosure
 from gongkai.apps.disclosure.models import Publication
 from tests.apps.builders import NOW, TODAY, County
@@ -90,6 +95,32 @@ def _delegation(county: County) -> Arguments:
     return {"pk": delegation.pk}
 
 
+def _dead_letter(county: County) -> Arguments:
+    letter = DeadLetter(task_id=uuid4(), event="core.notice_queued", handler="", reason="not-sent", attempts=10)
+    letter.subject_type, letter.subject_id, letter.died_at = "bodies.publicbody", county.body.pk, NOW
+    letter.body_id = county.body.pk
+    letter.save()
+    return {"pk": letter.pk}
+
+
+def _template(_county: County) -> Arguments:
+    return {"template": "publications"}
+
+
+def _template_file(_county: County) -> Arguments:
+    return {"template": "publications", "form": "xlsx"}
+
+
+def _import(county: County) -> Arguments:
+    data = f"发布单位,标题,发布日期\n{county.body.name},通知,2021-03-05\n".encode()
+    run = check_file(BytesIO(data), name="a.csv", template="publications", body_id=county.body.pk, by=SYSTEM, at=NOW)
+    return {"pk": run.pk}
+
+
+def _import_act(county: County) -> Arguments:
+    return {**_import(county), "act": "confirm"}
+
+
 EXAMPLES: dict[str, Example] = {
     "language": Example(get=GONE, post=302, form={"language": "en"}, is_exempt=True),
     "display": Example(get=GONE, post=302, form={"size": "large"}, is_exempt=True),
@@ -120,6 +151,11 @@ EXAMPLES: dict[str, Example] = {
     "desk:grant_withdraw": Example(_grant, get=GONE, post=302),
     "desk:role_matrix": Example(),
     "desk:audit_list": Example(post=200, form=LIST_FORM),
+    "desk:operation": Example(),
+    "desk:dead_letter_list": Example(post=200, form=LIST_FORM),
+    "desk:dead_letter": Example(_dead_letter),
+    "desk:dead_letter_again": Example(_dead_letter, get=GONE, post=302),
+    "desk:dead_letter_drop": Example(_dead_letter, get=GONE, post=302, form={"reason": "已电话告知"}),
     "desk:today": Example(post=200),
     "desk:search": Example(post=200),
     "desk:components": Example(post=200),
@@ -128,6 +164,13 @@ EXAMPLES: dict[str, Example] = {
     "desk:publication": Example(_draft, post=200),
     "desk:publication_edit": Example(_draft, post=200),
     "desk:publication_move": Example(_draft_move, post=302),
+    "desk:import_list": Example(post=200, form=LIST_FORM),
+    "desk:import_template": Example(_template_file),
+    "desk:import_new": Example(_template, post=200),
+    "desk:import": Example(_import),
+    "desk:import_act": Example(_import_act, get=GONE, post=302),
+    "desk:import_faults": Example(_import),
+    "desk:import_file": Example(_import),
     "portal:home": Example(post=200),
     "portal:publication_list": Example(post=200),
     "portal:publication": Example(_published, post=200),

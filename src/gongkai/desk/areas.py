@@ -13,11 +13,13 @@ from gongkai.bilingual import Text
 from gongkai.desk.accounts.area import AUDIT, DELEGATIONS, PEOPLE
 from gongkai.desk.disclosure.area import AREA as DISCLOSURE
 from gongkai.desk.doors import DOORS
+from gongkai.desk.imports.area import AREA as IMPORTS
 from gongkai.desk.lists import Viewer
+from gongkai.desk.operations.area import AREA as OPERATION
 from gongkai.desk.rail import SECTIONS, Area, Duty, Found
 
 TODAY = Area(Text("今日", "Today"), "desk:today", "today", key="t")
-AREAS: tuple[Area, ...] = (TODAY, DISCLOSURE, PEOPLE, DELEGATIONS, AUDIT)
+AREAS: tuple[Area, ...] = (TODAY, DISCLOSURE, IMPORTS, PEOPLE, DELEGATIONS, AUDIT, OPERATION)
 AREA, ACT = Text("栏目", "Area"), Text("操作", "Act")
 
 

@@ -9,4 +9,6 @@ urlpatterns = [
     path("", include("gongkai.desk.search.urls")),
     path("", include("gongkai.desk.components.urls")),
     path("publications/", include("gongkai.desk.disclosure.urls")),
+    path("imports/", include("gongkai.desk.imports.urls")),
+    path("operation/", include("gongkai.desk.operations.urls")),
 ]

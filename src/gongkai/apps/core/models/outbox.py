@@ -18,14 +18,15 @@ class DeadLetter(models.Model):
     """An effect that was not carried out and needs a person. Ids and codes only.
 
     task_id   the task that was given up
+    handler   blank, like the subject, where the task was no handler's
     reason    a code: why the last try failed
     body_id   the body it concerns; None when it concerns the installation
     """
 
     task_id = models.UUIDField(unique=True)
     event = models.CharField(max_length=80)
-    handler = models.CharField(max_length=200)
-    subject_type = models.CharField(max_length=80)
+    handler = models.CharField(max_length=200, blank=True)
+    subject_type = models.CharField(max_length=80, blank=True)
     subject_id = models.BigIntegerField()
     body_id = models.BigIntegerField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField()

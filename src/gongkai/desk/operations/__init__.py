@@ -1,0 +1,1 @@
+"""Operation: dead letters, the schedule, the seals of the audit log."""

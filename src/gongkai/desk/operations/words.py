@@ -1,0 +1,37 @@
+"""What the effects and acts of the worker are called."""
+
+from __future__ import annotations
+
+from gongkai.bilingual import Text
+
+EVENTS: dict[str, Text] = {
+    "core.import_confirmed": Text("导入记录", "Import records"),
+    "core.notice_queued": Text("发送通知", "Send a notice"),
+    "disclosure.published": Text("信息发布后的事项", "What follows a publication"),
+}
+SCHEDULED: dict[str, Text] = {
+    "core.seal_whole_log": Text("全面封存审计日志", "Seal the whole audit log"),
+    "core.audit_head": Text("留存当日审计摘要", "Keep the day's head of the audit log"),
+    "core.forget_finished": Text("清理已完成的后台任务", "Clear finished tasks"),
+}
+RECORDS: dict[str, Text] = {
+    "accounts.user": Text("账号", "Account"),
+    "core.notice": Text("通知", "Notice"),
+    "disclosure.publication": Text("信息", "Publication"),
+}
+STATES: dict[str, Text] = {
+    "open": Text("待处理", "Waiting"),
+    "tried_again": Text("已再试", "Tried again"),
+    "dropped": Text("已放弃", "Dropped"),
+}
+DONE, FAILED, GOING = (
+    Text("已完成", "Done"),
+    Text("失败，待再试", "Failed, to be tried again"),
+    Text("进行中", "Going on"),
+)
+NEVER = Text("尚未", "Not yet")
+
+
+def named(words: dict[str, Text], name: str) -> Text:
+    """In words where they are known, else as the system has it."""
+    return words.get(name, Text(name, name))
