@@ -50,7 +50,10 @@ def address(county: County, route: str, arguments: Any) -> str:
 
 
 def ask(client: Client, method: str, where: str, example: Example) -> Any:
-    return client.get(where) if method == "get" else client.post(where, example.form)
+    answer = client.get(where) if method == "get" else client.post(where, example.form)
+    if answer.streaming:
+        answer.getvalue()  # a file that is served is read to its end, and so closed
+    return answer
 
 
 def expected(example: Example, method: str) -> int:

@@ -1,0 +1,1 @@
+"""The import door: templates, dry run, progress, history."""
