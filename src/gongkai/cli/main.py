@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from gongkai import __version__
-from gongkai.cli import law, operation, reports, server
+from gongkai.cli import audit, law, operation, operation_first, operation_looks, reports, server
 from gongkai.cli.options import UNREADABLE
 from gongkai.cli.words import language_of, show_error
 from gongkai.errors import GongkaiError
@@ -36,9 +36,10 @@ app = typer.Typer(
     "Gongkai: read, check and compare annual reports of open government information; count statutory time limits.",
 )
 app.add_typer(law.app, name="law")
+app.add_typer(audit.app, name="audit")
 reports.register(app)
-operation.register(app)
-server.register(app)
+for group in (server, operation, operation_first, operation_looks):
+    group.register(app)
 
 
 def _show_version(wanted: bool) -> None:

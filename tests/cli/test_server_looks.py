@@ -1,0 +1,131 @@
+"""Commands for a new installation and those that look at one: government, account, doctor, measures."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from tests.server.installations import Installation, free_port
+
+OPEN = ("government", "open", "--name", "示范县人民政府", "--slug", "shifan")
+CREATE = ("account", "create", "chen", "--name", "演示", "--government", "shifan")
+
+
+def levels(installation: Installation) -> dict[str, str]:
+    told = json.loads(installation.run("doctor", "--format", "json").stdout)
+    return {finding["part"]: finding["level"] for finding in told}
+
+
+def test_first_administrator_gets_a_password_for_one_use(installation: Installation) -> None:
+    installation.run(*OPEN)
+
+    password = installation.run(*CREATE).stdout.strip()
+
+    told = installation.python(
+        "from gongkai.apps.accounts.models import User\nuser = User.objects.get()\n"
+        f"print(user.check_password({password!r}), user.must_change_password,"
+        " *user.grants.values_list('role', 'covers_members'))"
+    )
+    assert told == "True True ('security_admin', True)"
+
+
+def test_second_administrator_is_not_made_at_the_shell(installation: Installation) -> None:
+    installation.run(*OPEN)
+    installation.run(*CREATE)
+
+    refused = installation.run("account", "create", "li", *CREATE[3:])
+
+    assert (refused.returncode, "[administrator-exists]" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("words", [CREATE, ("measures", "--government", "nowhere", "--year", "2026")])
+def test_unknown_government_is_named(installation: Installation, words: tuple[str, ...]) -> None:
+    refused = installation.run(*words)
+
+    assert (refused.returncode, "[unknown-government]" in refused.stderr) == (2, True)
+
+
+def test_doctor_finds_a_new_installation_sound(installation: Installation) -> None:
+    ended = installation.run("doctor")
+
+    assert ended.returncode == 0, ended.stdout
+    assert "✓ ok   migrations" in ended.stdout
+    assert "! warn accounts" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "part"),
+    [
+        ("GONGKAI_HOSTS", "*", "settings"),
+        ("GONGKAI_KEYS_DIR", "/nowhere", "keys"),
+        ("GONGKAI_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none", "database"),
+    ],
+)
+def test_doctor_names_the_part_that_is_broken(installation: Installation, variable: str, value: str, part: str) -> None:
+    installation.settings[variable] = value
+
+    ended = installation.run("doctor", "--format", "json")
+
+    assert ended.returncode == 1
+    assert [told["level"] for told in json.loads(ended.stdout) if told["part"] == part] == ["fail"]
+
+
+def test_doctor_knows_mail_that_cannot_be_reached(installation: Installation) -> None:
+    installation.settings.update(
+        GONGKAI_MAIL_URL=f"smtp://127.0.0.1:{free_port()}", GONGKAI_MAIL_FROM="gk@mail.example"
+    )
+
+    assert levels(installation)["mail"] == "fail"
+
+
+def test_doctor_warns_of_a_misspelt_variable(installation: Installation) -> None:
+    installation.settings["GONGKAI_WORKRES"] = "4"
+
+    assert levels(installation)["settings"] == "warn"
+
+
+def test_doctor_sees_static_files_missing_and_folders_open(installation: Installation) -> None:
+    (installation.data / "static" / "staticfiles.json").unlink()
+    installation.data.chmod(0o755)
+
+    found = levels(installation)
+
+    assert (found["static"], found["data"]) == ("fail", "warn")
+
+
+def test_doctor_sees_a_clock_that_went_back(installation: Installation) -> None:
+    installation.python(
+        "from datetime import timedelta\nfrom django.utils import timezone\n"
+        "from gongkai.apps.core import audit\nfrom gongkai.apps.core.actors import SYSTEM\n"
+        "audit.record('test.later', by=SYSTEM, at=timezone.now() + timedelta(days=1))"
+    )
+
+    assert levels(installation)["clock"] == "fail"
+
+
+def test_measures_are_counted_over_the_registers(installation: Installation) -> None:
+    installation.python(
+        f"import sys\nsys.path.insert(0, {os.getcwd()!r})\n"
+        "from gongkai.apps.disclosure import services\nfrom tests.apps.builders import NOW, County\n"
+        "county = County()\nassert county.government\nclerk = county.person('clerk')\n"
+        "new = services.draft_publication(body=county.body, title='一', body_html='<p>一</p>', by=clerk, at=NOW)\n"
+        "services.submit_publication(new, by=clerk, at=NOW)\n"
+        "services.approve_publication(new, opinion='', by=county.person('first_reviewer'), at=NOW)\n"
+        "services.publish_publication(new, by=county.person('publisher'), at=NOW)"
+    )
+    asked = ("measures", "--government", "shifan", "--year", "2026", "--measure", "site_posts")
+
+    told = json.loads(installation.run(*asked, "--body", "示范县", "--format", "json").stdout)
+
+    assert [(row["body"], row["measure"], row["value"]) for row in told] == [("示范县", "site_posts", "1")]
+    assert "示范县,site_posts,,1," in installation.run(*asked, "--format", "csv").stdout
+
+
+def test_unknown_measure_and_body_are_refused(installation: Installation) -> None:
+    installation.run(*OPEN)
+    asked = ("measures", "--government", "shifan", "--year", "2026")
+
+    assert "[unknown-measure]" in installation.run(*asked, "--measure", "no_such").stderr
+    assert "[unknown-body]" in installation.run(*asked, "--body", "别处").stderr
