@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
+import jwt
 import requests
 from django.conf import settings
 from django.core.cache import cache
@@ -25,6 +26,8 @@ ENDPOINTS = {
     "OIDC_OP_JWKS_ENDPOINT": "jwks_uri",
 }
 CACHE_SECONDS = 3600
+FAILURES = (requests.RequestException, jwt.PyJWTError, SuspiciousOperation, ValueError, KeyError)
+"""What a service that is silent, wrong or hostile may cause; all of it means: not signed in."""
 
 
 def is_on() -> bool:
@@ -39,7 +42,7 @@ def setting_of(name: str, *default: Any) -> Any:
 def endpoints() -> Mapping[str, str]:
     """What the service says of itself, kept for an hour. Raises SuspiciousOperation when it names another issuer."""
     issuer = settings.OIDC_ISSUER
-    key = f"oidc {issuer}"
+    key = f"oidc-{quote(issuer, safe='')}"
     found: dict[str, str] | None = cache.get(key)
     if found is None:
         reply = requests.get(f"{issuer}/.well-known/openid-configuration", timeout=settings.OIDC_TIMEOUT)
@@ -59,9 +62,8 @@ class IdentityBackend(OIDCAuthenticationBackend):  # type: ignore[misc]
     """Finds the account that names the issuer and the subject of a verified token; no other claim counts."""
 
     def __init__(self) -> None:
+        """Asks the service for nothing yet: this is made for every sign-in, by password too."""
         self.UserModel = User
-        if is_on():
-            super().__init__()
 
     @staticmethod
     def get_settings(attr: str, *args: Any) -> Any:
@@ -72,10 +74,20 @@ class IdentityBackend(OIDCAuthenticationBackend):  # type: ignore[misc]
         if not is_on() or "nonce" not in credentials:
             return None
         try:
+            super().__init__()
             found: User | None = super().authenticate(request, **credentials)
-        except (requests.RequestException, SuspiciousOperation, ValueError, KeyError):
+        except FAILURES:
             return None
         return found if may_sign_in(found) else None
+
+    def retrieve_matching_jwk(self, token: bytes) -> jwt.PyJWK:
+        """The key the token names; a service with one key need not name it."""
+        if "kid" in jwt.get_unverified_header(token):
+            return super().retrieve_matching_jwk(token)
+        reply = requests.get(self.OIDC_OP_JWKS_ENDPOINT, timeout=settings.OIDC_TIMEOUT)
+        reply.raise_for_status()
+        (only,) = reply.json()["keys"]
+        return jwt.PyJWK(only)
 
     def get_userinfo(self, _access_token: str, _id_token: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
         """The signed token itself: what the service says elsewhere is not needed."""

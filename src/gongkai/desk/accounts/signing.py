@@ -5,11 +5,9 @@ from __future__ import annotations
 from math import ceil
 from typing import Any, cast
 
-import requests
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.views import LoginView
-from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -122,7 +120,7 @@ def _ask_identity(view: Any, request: StaffRequest) -> HttpResponse:
         raise Http404
     try:
         return cast(HttpResponse, view.as_view()(request))
-    except (requests.RequestException, SuspiciousOperation, ValueError, KeyError):
+    except oidc.FAILURES:
         return _refuse(request)
 
 
