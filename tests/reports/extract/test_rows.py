@@ -129,7 +129,7 @@ def test_text_without_a_report_is_refused_by_name() -> None:
     assert refused.value.code == "no-report"
 
 
-@pytest.mark.parametrize("head", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG\r\n"])
+@pytest.mark.parametrize("head", [b"GIF89a"])
 def test_files_of_other_kinds_are_refused_with_a_hint(head: bytes) -> None:
     with pytest.raises(UnreadableSource) as refused:
         read_report(head + b"rest", source="report.bin")

@@ -13,6 +13,7 @@ Reader = Callable[..., Document]
 """(bytes, source=name) -> Document; raises UnreadableSource."""
 
 _HEADER = re.compile(rb"\s*(?:From|MIME-Version|Subject|Date|Content-[\w-]+|Snapshot-[\w-]+|X-[\w-]+):", re.IGNORECASE)
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -29,6 +30,7 @@ def _is_saved_page(data: bytes) -> bool:
 
 READERS: tuple[tuple[str, Callable[[bytes], bool], str], ...] = (
     ("PDF", lambda data: b"%PDF-" in data[:1024], "pages.pdf:pdf_document"),
+    ("image", lambda data: data.startswith(_IMAGES), "pages.images:image_document"),
     ("DOCX", _zip_with("word/document.xml", "word/document2.xml"), "word:word_document"),
     ("XLSX", _zip_with("xl/workbook.xml"), "excel:xlsx_document"),
     ("ODS", _zip_with("content.xml"), "excel:ods_document"),

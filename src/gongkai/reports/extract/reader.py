@@ -17,6 +17,7 @@ from gongkai.reports.extract.formats import reader_of
 from gongkai.reports.extract.html import html_document
 from gongkai.reports.extract.lexicon import lexicon_of
 from gongkai.reports.extract.notes import layout_findings
+from gongkai.reports.extract.repair import repair
 from gongkai.reports.extract.resolve import resolve, resolve_one_row
 from gongkai.reports.extract.resolved import Resolved
 from gongkai.reports.extract.rows import Walker
@@ -116,6 +117,9 @@ def _report(document: Document, lines: list[Line], found: dict[int, parts.Headin
     end = parts.signature_of(lines, max(found, default=0))
     tables, used = _tables(lines, found, report_edition)
     cells = {cell: read for resolved in tables.values() for cell, read in resolved.cells.items()}
+    noticed = list(layout_findings(report_edition, tables, document))
+    if document.second is not None:
+        noticed += repair(cells, report_edition, document.second)
     sections = tuple(
         Section(
             heading.number,
@@ -140,7 +144,7 @@ def _report(document: Document, lines: list[Line], found: dict[int, parts.Headin
         period=period,
         sections=sections,
         figures=find_figures(_figure_lines(lines, found, used)),
-        observations=tuple(layout_findings(report_edition, tables, document)),
+        observations=tuple(noticed),
         lines=document.text,
         status="complete" if set(tables) == {t.id for t in report_edition.tables} else "partial",
     )

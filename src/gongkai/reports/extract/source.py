@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -33,6 +33,9 @@ _MAGIC = (
     (b"II*\x00", "TIFF"),
     (b"MM\x00*", "TIFF"),
 )
+
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -64,11 +67,27 @@ class Line:
         return "\t".join(self.cells) if len(self.cells) != 1 else self.cells[0]
 
 
+Looks = list[list[tuple[str, float]]]
+
+
+@dataclass(slots=True)
+class SecondLook:
+    """Cells that were recognised from a picture, and may be looked at again.
+
+    certainty  how sure each cell was recognised, by page and box
+    look       reads the cells at these places anew: for each some texts, with how sure each is
+    """
+
+    certainty: dict[tuple[int, Box], float]
+    look: Callable[[Sequence[Place]], Looks]
+
+
 @dataclass(slots=True)
 class Document:
     """A source taken apart: `text` holds its lines as text, `lines` the same as paragraphs and rows.
 
     findings  what was noticed of the file itself: parts passed over, which file of an archive was read
+    second    where cells were recognised from pictures: how to look again
     """
 
     source: str
@@ -76,6 +95,7 @@ class Document:
     lines: list[Line]
     title: str = ""
     findings: list[Finding] = field(default_factory=list)
+    second: SecondLook | None = None
 
 
 def decode(data: bytes, *, source: str) -> str:

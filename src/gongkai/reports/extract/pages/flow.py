@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.reports.extract.pages.blocks import Block, blocks_of
 from gongkai.reports.extract.pages.page import Page
 from gongkai.reports.extract.pages.tables import Row, joined
 from gongkai.reports.extract.pages.writing import Written
-from gongkai.reports.extract.source import MAX_LINES, Document, Line
+from gongkai.reports.extract.source import MAX_LINES, Box, Document, Line, Looks, SecondLook
 from gongkai.reports.model import Place
 from gongkai.text.labels import with_common_characters
 
 INDENT, SHORT, LEAP = 1.2, 1.9, 1.9
 
 
-def document_of(pages: Sequence[Page], *, source: str) -> Document:
-    """The lines and rows of a document in pages, each cell with its page and box."""
+def document_of(
+    pages: Sequence[Page], *, source: str, look: Callable[[Sequence[Place]], Looks] | None = None
+) -> Document:
+    """The lines and rows of a document in pages, each cell with its page and box.
+
+    look  reads cells of scanned pages anew
+    """
     writer = _Writer()
     for group in _groups(blocks_of(pages)):
         if group[0].rows is None:
             writer.paragraphs(group)
         else:
             writer.table(joined(group).rows)
-    return Document(source, tuple(writer.text), writer.lines)
+    document = Document(source, tuple(writer.text), writer.lines)
+    scanned = {page.number for page in pages if page.is_scan}
+    if look is not None:
+        certainty = {key: sure for key, sure in writer.certainty.items() if key[0] in scanned}
+        document.second = SecondLook(certainty, look)
+    return document
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -53,6 +63,7 @@ class _Writer:
     def __init__(self) -> None:
         self.text: list[str] = []
         self.lines: list[Line] = []
+        self.certainty: dict[tuple[int, Box], float] = {}
         self._tables = 0
 
     def table(self, rows: Sequence[Row]) -> None:
@@ -63,6 +74,7 @@ class _Writer:
             columns = [f.column for f in row] if all(f.column >= 0 for f in row) else []
             line = Line(number, texts, columns, self._tables, any(f.is_merged for f in row))
             line.places = [replace(f.place, line=number) for f in row]
+            self.certainty |= {(f.place.page, f.place.box): f.certainty for f in row if f.place.box is not None}
             self._add(line, "\t".join(texts))
 
     def paragraphs(self, blocks: Sequence[Block]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -55,6 +56,7 @@ class Page:
     """A page in reading position.
 
     turn    quarter turns, clockwise, from the page as shown to the page as read (tables set sideways)
+    back    from places on a scan that was set straight to those on the scan
     across, down  the rules
     """
 
@@ -66,9 +68,12 @@ class Page:
     down: list[Rule] = field(default_factory=list)
     turn: int = 0
     is_scan: bool = False
+    back: Callable[[Box], Box] | None = None
 
     def shown(self, box: Box) -> Box:
         """A box of the reading position where it stands on the page as shown."""
+        if self.back is not None:
+            return self.back(box)
         width, height = self.width, self.height
         for _ in range((4 - self.turn) % 4):
             box = quarter_turned(box, height)

@@ -19,6 +19,7 @@ from gongkai.reports.extract.source import Document
 from gongkai.reports.optional import optional_module
 
 MAX_SECONDS = 9.0
+SCAN_DPI = 200.0
 FEW_SIGNS = 12
 MOSTLY = 0.2
 PDF_FILES = Text("PDF文件", "PDF files")
@@ -31,13 +32,31 @@ def pdf_document(data: bytes, *, source: str = "") -> Document:
 
     raises  UnreadableSource when it cannot be opened, is endless, or needs OCR that is not installed
     """
-    return document_of(pdf_pages(data, source=source), source=source)
+    pages = pdf_pages(data, source=source)
+    if not any(page.is_scan for page in pages):
+        return document_of(pages, source=source)
+    from gongkai.reports.extract.pages.scan import Scans, gray_picture
+
+    scans = Scans(source)
+    for page in pages:
+        if page.is_scan:
+            scans.add(page.number, gray_picture(_drawn(data, page.number, source), source=source), SCAN_DPI)
+    return document_of([scans.pages.get(page.number, page) for page in pages], source=source, look=scans.look)
+
+
+def _drawn(data: bytes, number: int, source: str) -> tuple[int, int, bytes]:
+    with PdfFile(_library(source), data, source) as file:
+        return file.gray(number - 1, SCAN_DPI)
+
+
+def _library(source: str) -> ModuleType:
+    optional_module("pypdfium2", extra="pdf", form=PDF_FILES, where=source, is_read=True)  # sets the library up
+    return optional_module("pypdfium2.raw", extra="pdf", form=PDF_FILES, where=source, is_read=True)
 
 
 def pdf_pages(data: bytes, *, source: str = "") -> list[Page]:
     """The pages of a PDF file, in order."""
-    optional_module("pypdfium2", extra="pdf", form=PDF_FILES, where=source, is_read=True)  # sets the library up
-    raw = optional_module("pypdfium2.raw", extra="pdf", form=PDF_FILES, where=source, is_read=True)
+    raw = _library(source)
     end = time.monotonic() + MAX_SECONDS
     with PdfFile(raw, data, source) as file:
         within(file.count, MAX_PAGES, PAGES, source)
@@ -46,17 +65,7 @@ def pdf_pages(data: bytes, *, source: str = "") -> list[Page]:
             if time.monotonic() > end:
                 raise _too_slow(source)
             pages.append(file.page(index))
-    return _with_scans(pages, data, source)
-
-
-def _with_scans(pages: list[Page], data: bytes, source: str) -> list[Page]:
-    """Pages that are pictures of text, or whose text cannot be decoded, read by OCR."""
-    if not any(page.is_scan for page in pages):
-        return pages
-    from gongkai.reports.extract.pages.scan import scanned_pages
-
-    scanned = scanned_pages(data, [page.number for page in pages if page.is_scan], source=source)
-    return [scanned.get(page.number, page) for page in pages]
+    return pages
 
 
 class PdfFile:

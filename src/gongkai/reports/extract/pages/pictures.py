@@ -7,7 +7,9 @@ import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from gongkai.reports.extract.pages.images import dpi_of, size_of
 from gongkai.reports.extract.pages.pdf import PDF_FILES, PdfFile
+from gongkai.reports.extract.pages.straight import imaging
 from gongkai.reports.optional import optional_module
 
 DPI = 110
@@ -25,6 +27,8 @@ class Picture:
 
 def pictures_of(data: bytes, pages: Collection[int], *, source: str = "") -> dict[int, Picture]:
     """The pictures of these pages by number; none where the source has no pages that can be drawn."""
+    if size_of(data) is not None:
+        return {1: _image(data, source)} if 1 in pages else {}
     if b"%PDF-" not in data[:1024]:
         return {}
     optional_module("pypdfium2", extra="pdf", form=PDF_FILES, where=source, is_read=True)
@@ -37,6 +41,18 @@ def pictures_of(data: bytes, pages: Collection[int], *, source: str = "") -> dic
                 size = (width * 72 / DPI, height * 72 / DPI)
                 pictures[number] = Picture("image/png", png_of(width, height, drawn), *size)
     return pictures
+
+
+def _image(data: bytes, source: str) -> Picture:
+    """The picture itself; one that browsers do not show is drawn anew."""
+    width, height = size_of(data) or (1, 1)
+    scale = 72 / dpi_of(width, height)
+    if data.startswith((b"II", b"MM")):
+        cv2, np = imaging(source)
+        gray = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
+        return Picture("image/png", cv2.imencode(".png", gray)[1].tobytes(), width * scale, height * scale)
+    kind = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
+    return Picture(kind, data, width * scale, height * scale)
 
 
 def png_of(width: int, height: int, gray: bytes) -> bytes:
