@@ -4,28 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from gongkai.bilingual import Text
 from gongkai.errors import GongkaiError
 from gongkai.server import keys
 from gongkai.server.config import Config, load_config, unknown_variables
-
-Level = Literal["ok", "warn", "fail"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found of one part, and what to do about it."""
-
-    part: str
-    level: Level
-    message: Text
-    hint: Text | None = None
-
-
-Examine = Callable[[], Iterator[Finding]]
+from gongkai.server.examined import Finding
 
 
 def examine(start_django: Callable[[], None]) -> Iterator[Finding]:

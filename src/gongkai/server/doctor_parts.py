@@ -21,7 +21,7 @@ from gongkai.law import load_calendar
 from gongkai.server import pulse
 from gongkai.server.beginning import ADMINISTRATOR
 from gongkai.server.config import Config
-from gongkai.server.doctor import Finding
+from gongkai.server.examined import Finding
 from gongkai.server.installation import unapplied_migrations
 from gongkai.server.mail import PORTS
 
