@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from gongkai.apps.accounts.models import Delegation, RoleGrant
+from gongkai.apps.core.models import ImportRun
 from gongkai.apps.disclosure.models import Publication
 from gongkai.server.doors import DOORS
 from tests.apps.builders import County
@@ -53,6 +54,14 @@ def _grant(county: County) -> Arguments:
     return {"pk": RoleGrant.objects.filter(public_body=county.body).order_by("pk")[0].pk}
 
 
+def _import(state: str, **more: str) -> Callable[[County], Arguments | None]:
+    def sample(county: County) -> Arguments | None:
+        first = ImportRun.objects.filter(body_id=county.body.pk, state=state).order_by("pk").first()
+        return {"pk": first.pk, **more} if first else None
+
+    return sample
+
+
 SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "desk:publication": tuple(_publication(state) for state in ("draft", "in_first_review", "approved", "published")),
     "desk:publication_edit": (_publication("draft"),),
@@ -65,6 +74,8 @@ SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "desk:person_act": (_person_act,),
     "desk:delegation_end": (_delegation,),
     "desk:grant_withdraw": (_grant,),
+    "desk:import_new": (lambda _county: {"template": "publications"},),
+    "desk:import": tuple(_import(state) for state in ("faulty", "checked", "done")),
 }
 """Route -> arguments of one or more pages; None where the county has nothing to show there."""
 
@@ -80,6 +91,10 @@ NO_PAGE = frozenset(
         "desk:account_preferences",
         "desk:account_totp_off",
         "desk:account_sessions_end",
+        "desk:import_template",
+        "desk:import_faults",
+        "desk:import_file",
+        "desk:import_act",
         "portal:feed",
         "portal:sitemap",
     }
@@ -105,7 +120,8 @@ def all_routes() -> Iterator[tuple[str, bool]]:
 
 def unknown_routes() -> list[str]:
     """Routes for which nobody has said how to look at them."""
-    return [route for route, takes in all_routes() if takes and route not in SAMPLES and route not in NO_PAGE]
+    known = SAMPLES.keys() | NO_PAGE
+    return [route for route, takes in all_routes() if route not in DOORS or (takes and route not in known)]
 
 
 def _routes(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tuple[str, bool]]:
@@ -120,7 +136,7 @@ def _routes(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tu
 def pages(county: County) -> Iterator[Page]:
     """Every page of a county, without those nobody has said how to look at."""
     for route, takes_arguments in all_routes():
-        if route in NO_PAGE or (takes_arguments and route not in SAMPLES):
+        if route in NO_PAGE or route not in DOORS or (takes_arguments and route not in SAMPLES):
             continue
         for sample in SAMPLES.get(route, (lambda _county: {},)):
             arguments = sample(county)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from io import BytesIO
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.services import grant_role, open_account
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.bodies.services import register_body
 from gongkai.apps.core.actors import SYSTEM
+from gongkai.apps.core.imports import check_file, run_import
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 from tests.apps.builders import PASSWORD, County
@@ -60,6 +62,7 @@ class World:
         assert county.government
         self._staff(county)
         self._publish(county)
+        self._import(county)
         return county
 
     @cached_property
@@ -96,6 +99,21 @@ class World:
         self._item(county, bodies, 5, days_ago=27, upto="draft")
         self._item(county, bodies, 6, days_ago=45, upto="in_first_review")
         self._item(county, bodies, 7, days_ago=60, upto="approved")
+
+    def _import(self, county: County) -> None:
+        """A file that was entered, one that waits to be confirmed, one with faults."""
+        rows = [f"{county.body.name},第{n}号通知,2021-03-{n:02},通知公告" for n in range(1, 29)]
+        self._file(county, rows[:20], "2021年主动公开信息.csv", enter=True)
+        self._file(county, rows[20:], "2021年补充.csv")
+        self._file(county, [*rows[:3], "没有的局,通知,2021-02-30,别的栏目", ",,,"], "2020年主动公开信息.csv")
+
+    def _file(self, county: County, rows: list[str], name: str, *, enter: bool = False) -> None:
+        data = "\n".join(["发布单位,标题,发布日期,栏目", *rows]).encode()
+        by = county.people["office_head", county.body.pk].actor
+        body_id = county.body.pk
+        run = check_file(BytesIO(data), name=name, template="publications", body_id=body_id, by=by, at=self.now)
+        if enter:
+            run_import(run, at=self.now)
 
     def _item(self, county: County, bodies: list[PublicBody], number: int, *, days_ago: int, upto: str) -> Publication:
         at = self.now - timedelta(days=days_ago)

@@ -9,11 +9,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.db import transaction
 
 from gongkai.apps.core.actors import Actor
 from gongkai.apps.core.attachments import path_of, serve_attachment, store, sweep_files
 from gongkai.apps.core.attachments_kinds import clean_name, kind_of
+from gongkai.apps.core.attachments_upload import MemoryUploadHandler
 from gongkai.apps.core.models import Attachment, AuditEntry
 from gongkai.errors import InvalidInput, UnreadableSource
 from tests.apps.builders import NOW
@@ -200,3 +203,25 @@ def test_half_written_file_is_swept() -> None:
     sweep_files(at=LATER)
 
     assert not left.exists()
+
+
+def received(monkeypatch: pytest.MonkeyPatch, size: int) -> InMemoryUploadedFile:
+    """A file of so many bytes as it comes from a form, where one megabyte is the most."""
+    monkeypatch.setattr(settings, "CONFIG", settings.CONFIG.model_copy(update={"upload_max_mb": 1}))
+    handler = MemoryUploadHandler()
+    handler.new_file("file", "a.txt", "text/plain", None)
+    for start in range(0, size, 1 << 16):
+        handler.receive_data_chunk(b"a" * min(1 << 16, size - start), start)
+    return handler.file_complete(size)
+
+
+def test_upload_within_the_limit_is_held_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(received(monkeypatch, 1 << 20).read()) == 1 << 20
+
+
+@pytest.mark.django_db
+def test_upload_beyond_the_limit_is_let_go_and_told_as_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = received(monkeypatch, (1 << 20) + 1)
+
+    assert file.file.getvalue() == b""
+    assert refusal(lambda: store(file, name="a.txt", by=BY, at=NOW)) == "file-too-large"

@@ -113,7 +113,8 @@ def import_faults(request: StaffRequest, pk: int) -> HttpResponse:
     run = cast(ImportRun, request.subject)
     rows = [_shown(fault) for fault in run.faults]
     data = to_csv([_("Row"), _("Column"), _("What is wrong"), _("What would help")], [list(row) for row in rows])
-    return download(data, f"{run.attachment.name}-{_('faults')}.csv", "text/csv; charset=utf-8")
+    name = _("{file}, faults").format(file=run.attachment.name)
+    return download(data, f"{name}.csv", "text/csv; charset=utf-8")
 
 
 @require_safe
