@@ -13,13 +13,20 @@ from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
+from gongkai.apps.accounts.moves import OnPaper
+from gongkai.apps.accounts.roles import BUSINESS
+from gongkai.apps.accounts.selectors import paper_sign_offs_of
 from gongkai.apps.accounts.services import give_delegation
+from gongkai.apps.bodies import services as bodies
+from gongkai.apps.bodies.models import Appointment
 from gongkai.apps.core.actors import SYSTEM
+from gongkai.apps.core.attachments import store
 from gongkai.apps.core.imports import check_file
 from gongkai.apps.core.models import DeadLetter
 from gongkai.apps.disclosure import services as disclosure
 from gongkai.apps.disclosure.models import Publication
 from tests.apps.builders import NOW, TODAY, County
+from tests.apps.scans import scan_file
 
 Arguments = Mapping[str, Any]
 LIST_FORM = {"act": "csv"}
@@ -66,6 +73,22 @@ def _published(county: County) -> Arguments:
     disclosure.approve_publication(publication, opinion="", by=county.person("first_reviewer"), at=NOW)
     disclosure.publish_publication(publication, by=county.person("publisher"), at=NOW)
     return {"pk": publication.pk}
+
+
+def _submitted_paper(county: County) -> Arguments:
+    publication = draft(county)
+    disclosure.submit_publication(publication, by=county.person("clerk"), at=NOW)
+    return {"pk": publication.pk, "move": "approve"}
+
+
+def _scan(county: County) -> Arguments:
+    arguments = _submitted_paper(county)
+    clerk = county.person("clerk")
+    file = store(scan_file(), name="签批单.png", by=clerk.actor, at=NOW)
+    paper = OnPaper(county.person("first_reviewer"), TODAY, file)
+    publication = Publication.objects.get(pk=arguments["pk"])
+    disclosure.approve_publication(publication, opinion="", by=clerk, at=NOW, on_paper=paper)
+    return {"pk": publication.pk, "paper": paper_sign_offs_of(publication).get().pk}
 
 
 def _person(county: County) -> Arguments:
@@ -121,6 +144,31 @@ def _import_act(county: County) -> Arguments:
     return {**_import(county), "act": "confirm"}
 
 
+def _body(county: County) -> Arguments:
+    return {"pk": county.body.pk}
+
+
+def _body_to_rename(county: County) -> Arguments:
+    return {"pk": county.body.pk, "act": "rename"}
+
+
+def _body_office(county: County) -> Arguments:
+    return {"pk": county.body.pk, "act": "contact"}
+
+
+def _officer(county: County) -> Appointment:
+    return bodies.appoint(county.body, post="dedicated_officer", name="演示甲", on=TODAY, by=SYSTEM, at=NOW)
+
+
+def _appointment(county: County) -> Arguments:
+    return {"pk": _officer(county).pk, "act": "end"}
+
+
+def _hand_over(county: County) -> Arguments:
+    later = TODAY + timedelta(days=1)
+    return {"pk": bodies.hand_over(_officer(county), name="演示乙", on=later, items=["台账"], by=SYSTEM, at=NOW).pk}
+
+
 EXAMPLES: dict[str, Example] = {
     "language": Example(get=GONE, post=302, form={"language": "en"}, is_exempt=True),
     "display": Example(get=GONE, post=302, form={"size": "large"}, is_exempt=True),
@@ -171,6 +219,23 @@ EXAMPLES: dict[str, Example] = {
     "desk:import_act": Example(_import_act, get=GONE, post=302),
     "desk:import_faults": Example(_import),
     "desk:import_file": Example(_import),
+    "desk:body_list": Example(post=200),
+    "desk:body_table": Example(post=200, form=LIST_FORM),
+    "desk:body": Example(_body, post=200, seen_by=BUSINESS),
+    "desk:body_tree_act": Example(_body_to_rename, post=200, seen_by=BUSINESS),
+    "desk:body_office_act": Example(_body_office, post=200, seen_by=BUSINESS),
+    "desk:appointment_act": Example(_appointment, post=200, seen_by=BUSINESS),
+    "desk:hand_over_confirm": Example(_hand_over, get=GONE, post=302, seen_by=BUSINESS),
+    "api:bodies": Example(is_exempt=True),
+    "api:body": Example(lambda county: {"body_id": county.body.pk}, is_exempt=True),
+    "api:publications": Example(is_exempt=True),
+    "api:measures": Example(get=422, is_exempt=True),
+    "api:openapi-json": Example(post=200, is_exempt=True),
+    "api:api-root": Example(get=404, post=404, is_exempt=True),
+    "portal:body_list": Example(post=200),
+    "portal:body": Example(_body, post=200),
+    "desk:publication_paper": Example(_submitted_paper, post=200),
+    "desk:publication_scan": Example(_scan),
     "portal:home": Example(post=200),
     "portal:publication_list": Example(post=200),
     "portal:publication": Example(_published, post=200),

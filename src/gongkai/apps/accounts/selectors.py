@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from gongkai.apps.accounts.models import Delegation, DelegationQuerySet, RoleGrant, User
+from gongkai.apps.accounts.models import Delegation, DelegationQuerySet, PaperSignOff, RoleGrant, User
 from gongkai.apps.accounts.roles import BUSINESS, ROLES
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core.models import AuditEntry
@@ -92,6 +92,20 @@ def users_visible_to(user: User, day: date, *, root: str = "") -> QuerySet[User]
 def user_for(user: User, day: date, *, pk: int) -> User | None:
     """One account for a security administrator; None where it is not theirs to see."""
     return users_visible_to(user, day).filter(pk=pk).first()
+
+
+def holders_of(role: str, body: PublicBody, day: date) -> QuerySet[User]:
+    """Who was granted this role in this body, there or from above."""
+    above = [int(part) for part in body.path.strip("/").split("/")]
+    there = Q(public_body=body) | Q(public_body__in=above, covers_members=True)
+    grants = RoleGrant.objects.holding_on(day).filter(there, role=role)
+    return User.objects.filter(pk__in=grants.values("user"), is_active=True).order_by("username")
+
+
+def paper_sign_offs_of(subject: Model) -> QuerySet[PaperSignOff]:
+    """The decisions on this record that were signed on paper, oldest first."""
+    records = PaperSignOff.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+    return records.select_related("signer", "recorded_by", "scan")
 
 
 def is_of(user: User, root: PublicBody) -> bool:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from gongkai.apps.accounts.models import User
-from gongkai.apps.accounts.moves import make_move
+from gongkai.apps.accounts.moves import OnPaper, make_move
 from gongkai.apps.accounts.selectors import roles_in
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core import audit
@@ -70,10 +70,12 @@ def submit_publication(publication: Publication, *, by: User, at: datetime) -> N
 
 
 @transaction.atomic
-def approve_publication(publication: Publication, *, opinion: str, by: User, at: datetime) -> None:
-    """First review: another person than the writer."""
-    with make_move(publication, "approve", by=by, at=at) as move:
-        if publication.written_by_id == move.signer.pk:
+def approve_publication(
+    publication: Publication, *, opinion: str, by: User, at: datetime, on_paper: OnPaper | None = None
+) -> None:
+    """First review: another person than the writer, and not on the writer's behalf."""
+    with make_move(publication, "approve", by=by, at=at, on_paper=on_paper) as move:
+        if publication.written_by_id in (move.signer.pk, move.mandate.on_behalf_of):
             raise MoveRefused(
                 "own-work", Text("起草人不能审核自己的稿件。", "Nobody reviews what they wrote themselves.")
             )
@@ -81,16 +83,18 @@ def approve_publication(publication: Publication, *, opinion: str, by: User, at:
 
 
 @transaction.atomic
-def send_back_publication(publication: Publication, *, reason: str, by: User, at: datetime) -> None:
+def send_back_publication(
+    publication: Publication, *, reason: str, by: User, at: datetime, on_paper: OnPaper | None = None
+) -> None:
     facts = ("reason",) if reason.strip() else ()
-    with make_move(publication, "send_back", by=by, at=at, facts=facts) as move:
+    with make_move(publication, "send_back", by=by, at=at, facts=facts, on_paper=on_paper) as move:
         _sign(publication, move.move.name, reason, move.signer, at)
 
 
 @transaction.atomic
-def publish_publication(publication: Publication, *, by: User, at: datetime) -> None:
+def publish_publication(publication: Publication, *, by: User, at: datetime, on_paper: OnPaper | None = None) -> None:
     """Make it public. law: ogi2019/26."""
-    with make_move(publication, "publish", by=by, at=at) as move:
+    with make_move(publication, "publish", by=by, at=at, on_paper=on_paper) as move:
         publication.published_at = at
         publication.published_on = localdate(at)
         move.queue("disclosure.published", publication)

@@ -12,7 +12,7 @@ from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import publication_for
 
 
-def _found(user: User, day: date, *, pk: int, move: str = "") -> Publication | None:
+def _found(user: User, day: date, *, pk: int, move: str = "", paper: int = 0) -> Publication | None:
     return publication_for(user, day, pk=pk)
 
 
@@ -24,4 +24,6 @@ DOORS = {
     "desk:publication": staff(*BUSINESS, find=_found),
     "desk:publication_edit": staff("clerk", find=_found),
     "desk:publication_move": staff(*MOVERS, find=_found),
+    "desk:publication_paper": staff(*BUSINESS, find=_found),
+    "desk:publication_scan": staff(*BUSINESS, find=_found),
 }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.moves import open_moves
+from gongkai.apps.accounts.selectors import paper_sign_offs_of
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import desk_list
@@ -26,6 +27,7 @@ from gongkai.ui.templatetags.ui import words
 
 OWN_WORK = Text("起草人不能审核自己的稿件。", "Nobody reviews what they wrote themselves.")
 NEEDS_OPINION = frozenset({"approve", "send_back"})
+ON_PAPER = frozenset({"approve", "send_back", "publish"})
 ASKS_FIRST = frozenset({"publish"})
 """What the public sees at once is asked for on a page of its own."""
 
@@ -82,6 +84,8 @@ def publication(request: StaffRequest, pk: int) -> HttpResponse:
         "is_late": due is not None and due.on < request.today,
         "derived": derived(subject, due) if due else None,
         "happened": timeline(subject),
+        "papers": paper_sign_offs_of(subject),
+        "on_paper": [move for move in moves if move.name in ON_PAPER],
         "form": OpinionForm(),
     }
     return render(request, "desk/disclosure/publication.html", context)

@@ -1,0 +1,102 @@
+"""Decisions signed on paper, on the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gongkai.apps.accounts.models import PaperSignOff
+from gongkai.apps.core.models import Attachment
+from gongkai.apps.disclosure import services as disclosure
+from gongkai.apps.disclosure.models import Publication
+from tests.apps.builders import NOW, County
+from tests.apps.scans import scan_file
+
+
+@pytest.fixture
+def publication(county: County) -> Publication:
+    clerk = county.person("clerk")
+    drafted = disclosure.draft_publication(
+        body=county.body, title="关于演示的通知", body_html="<p>正文</p>", by=clerk, at=NOW
+    )
+    disclosure.submit_publication(drafted, by=clerk, at=NOW)
+    return drafted
+
+
+def enter(county: County, publication: Publication, **given: Any) -> Any:
+    signer = county.person("first_reviewer")
+    form = {"signer": signer.pk, "signed_on": "2026-03-03", "opinion": "同意", "scan": scan_file(), **given}
+    return county.client("clerk").post(county.url(f"desk/publications/{publication.pk}/approve/paper/"), form)
+
+
+def test_form_to_print_names_record_role_and_basis(county: County, publication: Publication) -> None:
+    page = county.client("clerk").get(county.url(f"desk/publications/{publication.pk}/publish/paper/"))
+
+    text = page.content.decode()
+    assert "关于演示的通知" in text
+    assert "发布员" in text
+    assert "ogi2019/26" in text
+
+
+def test_signed_form_takes_the_decision_of_the_signer(county: County, publication: Publication) -> None:
+    answer = enter(county, publication)
+
+    publication.refresh_from_db()
+    kept = PaperSignOff.objects.get()
+    assert answer.status_code == 302
+    assert publication.state == "approved"
+    assert publication.sign_offs.get().by == county.person("first_reviewer")
+    assert (kept.signer, kept.recorded_by) == (county.person("first_reviewer"), county.person("clerk"))
+
+
+def test_scan_is_read_by_whoever_sees_the_record(county: County, publication: Publication) -> None:
+    enter(county, publication)
+    address = county.url(f"desk/publications/{publication.pk}/paper/{PaperSignOff.objects.get().pk}/")
+
+    served = county.client("legal_adviser").get(address)
+
+    assert b"".join(served.streaming_content) == scan_file().getvalue()  # type: ignore[attr-defined]
+    assert county.client("legal_adviser", county.department).get(address).status_code == 404
+
+
+def test_scan_is_not_served_under_another_record(county: County, publication: Publication) -> None:
+    enter(county, publication)
+    other = disclosure.draft_publication(
+        body=county.body, title="另一件", body_html="<p>正文</p>", by=county.person("clerk"), at=NOW
+    )
+    address = county.url(f"desk/publications/{other.pk}/paper/{PaperSignOff.objects.get().pk}/")
+
+    assert county.client("clerk").get(address).status_code == 404
+
+
+def test_signer_without_the_role_cannot_be_chosen(county: County, publication: Publication) -> None:
+    enter(county, publication, signer=county.person("handler").pk)
+
+    publication.refresh_from_db()
+    assert publication.state == "in_first_review"
+
+
+def test_only_a_scan_is_taken_for_one(county: County, publication: Publication) -> None:
+    enter(county, publication, scan=scan_file("签批单.xlsx"))
+
+    publication.refresh_from_db()
+    assert publication.state == "in_first_review"
+    assert not Attachment.objects.exists()
+
+
+def test_writer_signs_no_review_of_their_own_on_paper(county: County, publication: Publication) -> None:
+    reviewer = county.person("first_reviewer")
+    Publication.objects.update(written_by=reviewer)
+
+    enter(county, publication)
+
+    publication.refresh_from_db()
+    assert publication.state == "in_first_review"
+    assert not PaperSignOff.objects.exists()
+
+
+def test_move_that_nobody_signs_has_no_form(county: County, publication: Publication) -> None:
+    address = county.url(f"desk/publications/{publication.pk}/submit/paper/")
+
+    assert county.client("clerk").get(address).status_code == 404
