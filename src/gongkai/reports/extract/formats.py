@@ -30,6 +30,7 @@ def _is_saved_page(data: bytes) -> bool:
 
 READERS: tuple[tuple[str, Callable[[bytes], bool], str], ...] = (
     ("PDF", lambda data: b"%PDF-" in data[:1024], "pages.pdf:pdf_document"),
+    ("OFD", _zip_with("OFD.xml"), "pages.ofd:ofd_document"),
     ("image", lambda data: data.startswith(_IMAGES), "pages.images:image_document"),
     ("DOCX", _zip_with("word/document.xml", "word/document2.xml"), "word:word_document"),
     ("XLSX", _zip_with("xl/workbook.xml"), "excel:xlsx_document"),

@@ -74,7 +74,7 @@ def test_a_damaged_image_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableSource) as refused:
         read_report(data)
 
-    assert refused.value.code == "unreadable-image"
+    assert refused.value.code == "broken-file"
 
 
 @pytest.mark.parametrize("kind", [".png", ".jpg", ".tiff"])

@@ -12,6 +12,7 @@ from gongkai.reports.extract.pages.flow import document_of
 from gongkai.reports.extract.pages.scan import MAX_SCANS, Scans
 from gongkai.reports.extract.pages.straight import imaging
 from gongkai.reports.extract.source import Document
+from gongkai.reports.extract.zipped import broken
 
 MAX_DOTS = 40_000_000
 A4_HEIGHT = 11.69
@@ -26,7 +27,7 @@ def image_document(data: bytes, *, source: str = "") -> Document:
     cv2, np = imaging(source)
     size = size_of(data)
     if size is None:
-        raise _damaged(source)
+        raise broken(source)
     if size[0] * size[1] > MAX_DOTS:
         raise _too_large(source)
     scans = Scans(source)
@@ -46,10 +47,22 @@ def _pictures(cv2: Any, np: Any, data: bytes, source: str) -> Iterator[Any]:
             page = cv2.imdecode(buffer, cv2.IMREAD_GRAYSCALE)
             pages = [page] if page is not None else []
     except cv2.error as error:
-        raise _damaged(source) from error
+        raise broken(source) from error
     if not len(pages):
-        raise _damaged(source)
+        raise broken(source)
     yield from pages
+
+
+def gray_of(data: bytes, *, source: str, width: float) -> tuple[Any, float]:
+    """A picture that fills a page of this width in points: its shades of grey, and its resolution."""
+    cv2, np = imaging(source)
+    size = size_of(data)
+    if size is None:
+        raise broken(source)
+    if size[0] * size[1] > MAX_DOTS:
+        raise _too_large(source)
+    gray = next(_pictures(cv2, np, data, source))
+    return _at_usual_size(cv2, gray, gray.shape[1] / (width / 72))
 
 
 def dpi_of(width: int, height: int) -> float:
@@ -103,12 +116,6 @@ def _tiff_size(data: bytes) -> tuple[int, int] | None:
         at = int.from_bytes(data[at + 2 + 12 * count : at + 6 + 12 * count], order)
         pages += 1
     return (sides[0], sides[1]) if all(sides) else None
-
-
-def _damaged(source: str) -> UnreadableSource:
-    return UnreadableSource(
-        "unreadable-image", Text("图片已损坏，无法打开。", "The image is damaged and cannot be opened."), where=source
-    )
 
 
 def _too_large(source: str) -> UnreadableSource:

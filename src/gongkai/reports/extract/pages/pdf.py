@@ -16,6 +16,7 @@ from gongkai.reports.extract.pages.flow import document_of
 from gongkai.reports.extract.pages.page import MAX_PAGES, MAX_SIGNS, Box, Page, Rule, Sign, within
 from gongkai.reports.extract.pages.pdf_rules import Matrix, rules_of
 from gongkai.reports.extract.source import Document
+from gongkai.reports.extract.zipped import broken, encrypted
 from gongkai.reports.optional import optional_module
 
 MAX_SECONDS = 9.0
@@ -83,10 +84,10 @@ class PdfFile:
         self._document = raw.FPDF_LoadMemDocument64(self._data, len(self._data), None)
         if not self._document:
             is_locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD
-            raise _locked(self.source) if is_locked else _broken(self.source)
+            raise encrypted(self.source) if is_locked else broken(self.source)
         self.count = raw.FPDF_GetPageCount(self._document)
         if self.count < 1:
-            raise _broken(self.source)
+            raise broken(self.source)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -242,23 +243,6 @@ def _turned(matrix: Matrix, turn: int, width: float, height: float) -> tuple[Mat
         matrix = (-b, a, -d, c, height - f, e)
         width, height = height, width
     return matrix, width, height
-
-
-def _broken(source: str) -> UnreadableSource:
-    return UnreadableSource(
-        "unreadable-pdf",
-        Text("PDF文件已损坏，无法打开。", "The PDF file is damaged and cannot be opened."),
-        where=source,
-    )
-
-
-def _locked(source: str) -> UnreadableSource:
-    return UnreadableSource(
-        "encrypted-file",
-        Text("文件有密码，无法读取。", "The file is locked with a password and cannot be read."),
-        where=source,
-        hint=Text("请提供没有密码的文件。", "Give a file without a password."),
-    )
 
 
 def _too_slow(source: str) -> UnreadableSource:

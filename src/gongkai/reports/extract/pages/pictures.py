@@ -6,8 +6,12 @@ import struct
 import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from html import escape
 
+from gongkai.reports.extract.formats import kind_of
 from gongkai.reports.extract.pages.images import dpi_of, size_of
+from gongkai.reports.extract.pages.ofd import ofd_pages
+from gongkai.reports.extract.pages.page import Page
 from gongkai.reports.extract.pages.pdf import PDF_FILES, PdfFile
 from gongkai.reports.extract.pages.straight import imaging
 from gongkai.reports.optional import optional_module
@@ -29,6 +33,8 @@ def pictures_of(data: bytes, pages: Collection[int], *, source: str = "") -> dic
     """The pictures of these pages by number; none where the source has no pages that can be drawn."""
     if size_of(data) is not None:
         return {1: _image(data, source)} if 1 in pages else {}
+    if kind_of(data) == "OFD":
+        return {page.number: _drawn(page) for page in ofd_pages(data, source=source) if page.number in pages}
     if b"%PDF-" not in data[:1024]:
         return {}
     optional_module("pypdfium2", extra="pdf", form=PDF_FILES, where=source, is_read=True)
@@ -41,6 +47,20 @@ def pictures_of(data: bytes, pages: Collection[int], *, source: str = "") -> dic
                 size = (width * 72 / DPI, height * 72 / DPI)
                 pictures[number] = Picture("image/png", png_of(width, height, drawn), *size)
     return pictures
+
+
+def _drawn(page: Page) -> Picture:
+    """The signs and rules of a page as they stand on it."""
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {page.width:.1f} {page.height:.1f}">']
+    parts += [f'<path d="M{r.start:.1f} {r.at:.1f}H{r.end:.1f}"/>' for r in page.across]
+    parts += [f'<path d="M{r.at:.1f} {r.start:.1f}V{r.end:.1f}"/>' for r in page.down]
+    parts += [
+        f'<text x="{s.left:.1f}" y="{s.base:.1f}" font-size="{s.height:.1f}">{escape(s.text)}</text>'
+        for s in page.signs
+        if s.text.isprintable()
+    ]
+    style = "<style>path{stroke:#000;stroke-width:.6}text{font-family:serif}</style></svg>"
+    return Picture("image/svg+xml", "".join([*parts, style]).encode(), page.width, page.height)
 
 
 def _image(data: bytes, source: str) -> Picture:
