@@ -11,9 +11,11 @@ from gongkai.apps.core import imports, notices
 from gongkai.apps.core.models import Channel
 from gongkai.apps.core.notices import Address, Resolver
 from gongkai.apps.core.outbox import Handlers
+from gongkai.server.telling import tell_secrecy_reviewers
 
 HANDLERS: Handlers = {
     notices.EVENT: (notices.HANDLER,),
+    "core.marked_file_refused": (tell_secrecy_reviewers,),
     "core.import_confirmed": (imports.HANDLER,),
     "disclosure.published": (),
 }

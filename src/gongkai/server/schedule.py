@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.conf import settings
 from django.utils.timezone import localdate
 
-from gongkai.apps.core import notices, schedule, seals, tasks
-from gongkai.apps.core.models import AuditSeal, Channel
-from gongkai.apps.core.notices import Recipient
+from gongkai.apps.bodies.services.caches import refresh_names_and_paths
+from gongkai.apps.core import schedule, seals, tasks
+from gongkai.apps.core.actors import SYSTEM
+from gongkai.apps.core.attachments import sweep_files
 from gongkai.apps.core.schedule import Daily, Hourly, Schedule
+from gongkai.server.telling import send_head, tell_operators
 
 
 def seal_whole_log(now: datetime) -> None:
@@ -20,20 +21,21 @@ def seal_whole_log(now: datetime) -> None:
 
 def take_head(day: date, now: datetime) -> None:
     """The head of today, to its file and to the mailbox; that of a day on which nothing ran is lost."""
-    if day != localdate(now):
-        return
-    seals.seal(now)
-    head = seals.take_head(day, now)
-    if head is not None and settings.CONFIG.audit_mail:
-        notices.post(
-            "core.audit_head",
-            channel=Channel.EMAIL,
-            to=Recipient("audit_mailbox"),
-            about=AuditSeal.objects.get(seq=head.seq),
-            at=now,
-            places={"day": head.day, "seq": head.seq, "chain": head.chain},
-            occasion=head.day,
-        )
+    if day == localdate(now):
+        seals.seal(now)
+        head = seals.take_head(day, now)
+        if head is not None:
+            send_head(head, now)
+
+
+def show_bodies(day: date, now: datetime) -> None:
+    """Names and places that hold from today on."""
+    if day == localdate(now):
+        refresh_names_and_paths(on=day, by=SYSTEM, at=now)
+
+
+def sweep(_day: date, now: datetime) -> None:
+    sweep_files(at=now)
 
 
 def forget_finished(_day: date, now: datetime) -> None:
@@ -44,5 +46,8 @@ def forget_finished(_day: date, now: datetime) -> None:
 SCHEDULE: Schedule = {
     "core.seal_whole_log": Hourly(seal_whole_log),
     "core.audit_head": Daily(take_head),
+    "bodies.refresh": Daily(show_bodies),
+    "core.sweep_files": Daily(sweep, hour=2),
     "core.forget_finished": Daily(forget_finished, hour=3),
+    "core.tell_operators": Daily(tell_operators, hour=8),
 }

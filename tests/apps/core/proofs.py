@@ -65,6 +65,7 @@ def write(start: str, times: str, seed_of_chance: str) -> object:
             acknowledged.append(act(clerk, chance, is_undone=turn % 4 == 3))
         except Undone:
             continue
+        print("acknowledged", acknowledged[-1], flush=True)
     return acknowledged
 
 

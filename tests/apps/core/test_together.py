@@ -51,6 +51,25 @@ def test_writers_and_workers_together_lose_nothing(place: Installation, box: Pos
     assert len(box.references) == kept
 
 
+def test_nothing_acknowledged_is_lost_when_a_writer_is_killed(place: Installation) -> None:
+    place.run("seed", 0)
+    begin = place.folder / "begin"
+    begin.touch()
+    writing = [place.start("write", begin, 10_000, one) for one in range(2)]
+    acknowledged = []
+    for process in writing:
+        acknowledged += [int(process.stdout.readline().split()[1]) for _ in range(10)]
+        process.send_signal(signal.SIGKILL)
+        rest, _ = process.communicate()
+        acknowledged += [int(line.split()[1]) for line in rest.splitlines() if line.endswith(tuple("0123456789"))]
+    told = place.run("report")
+
+    assert len(acknowledged) == len(set(acknowledged)) >= 20
+    assert max(acknowledged) <= told["last_number"] == told["publications"] == told["acts"]
+    assert told["last_number"] - len(acknowledged) <= 2
+    assert (told["sealed"], told["findings"]) == (told["entries"], {})
+
+
 def test_one_writer_wins_each_move(place: Installation) -> None:
     place.run("seed", 40)
 

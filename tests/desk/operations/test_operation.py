@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from gongkai.apps.core import audit, schedule, seals
+from gongkai.apps.accounts.models import User
+from gongkai.apps.core import audit, schedule, seals, tasks
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.models import AuditEntry, DeadLetter
 from gongkai.apps.core.outbox import handlers_of
 from gongkai.desk.operations.words import EVENTS, SCHEDULED
 from gongkai.server.handlers import HANDLERS
+from gongkai.server.telling import tell_operators
 from tests.apps.builders import NOW, County
 
 
@@ -134,6 +137,20 @@ def test_number_of_queries_does_not_grow_with_the_rows(
 
     with django_assert_max_num_queries(len(few)):
         client.get(where)
+
+
+def test_operators_are_told_by_mail_each_morning_what_waits(county: County, settings, tmp_path: Path) -> None:
+    settings.CONFIG = settings.CONFIG.model_copy(update={"notices_dir": tmp_path})
+    User.objects.filter(pk=county.person("operator").pk).update(email="yunwei@shifan.example")
+    letter(county)
+    letter(county, body_id=county.department.pk)
+    for _ in range(2):
+        tell_operators(NOW.date(), NOW)
+    while tasks.work_off("one", NOW):
+        pass
+
+    (mail,) = tmp_path.iterdir()
+    assert "有 1 件事项没有办成" in mail.read_text("utf-8")
 
 
 def test_every_event_and_every_scheduled_act_has_words() -> None:

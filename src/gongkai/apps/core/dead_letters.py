@@ -31,6 +31,7 @@ REASONS: dict[str, Text] = {
     "not-sent": Text("对方服务器多次没有接收。", "The server of the provider did not take it, again and again."),
     "address-refused": Text("对方服务器拒收这一地址。", "The server of the provider refuses this address."),
     "no-address": Text("收件人没有这一渠道的地址。", "The recipient has no address for this channel."),
+    "no-recipient": Text("没有可以告知的人。", "There is nobody to be told."),
     "no-provider": Text("这一渠道没有设置服务。", "No provider is set up for this channel."),
 }
 UNKNOWN_REASON = Text("处理出错（{code}）。", "It failed ({code}).")

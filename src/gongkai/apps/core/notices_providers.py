@@ -257,7 +257,7 @@ def provider_for(channel: str) -> Provider | None:
 
 def _mail_provider() -> Provider | None:
     if settings.EMAIL_BACKEND.endswith(".filebased.EmailBackend"):
-        return FolderProvider(Path(settings.EMAIL_FILE_PATH), Channel.EMAIL)
+        return FolderProvider(Path(getattr(settings, "EMAIL_FILE_PATH", "")), Channel.EMAIL)
     if not settings.EMAIL_BACKEND.endswith(".smtp.EmailBackend"):
         return None
     return SmtpProvider(

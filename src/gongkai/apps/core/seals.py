@@ -66,6 +66,11 @@ def seal(now: datetime, *, everything: bool = False) -> int:
     return sealed
 
 
+def waiting_count() -> int:
+    """Entries that wait for the frequent sealing."""
+    return _waiting(_last_seal(), everything=False).count()
+
+
 @transaction.atomic
 def _seal_batch(now: datetime, *, everything: bool) -> int:
     locked_counter("core.audit_seal")

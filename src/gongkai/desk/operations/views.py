@@ -33,7 +33,7 @@ def operation(request: StaffRequest) -> HttpResponse:
         "letter_count": letters.count(),
         "runs": [_shown(run) for run in _newest_runs()],
         "workers": Worker.objects.order_by("started_at"),
-        "unsealed": seals.unsealed().count(),
+        "unsealed": seals.waiting_count(),
         "last_seal": AuditSeal.objects.order_by("seq").last(),
         "head": seals.last_head(),
     }

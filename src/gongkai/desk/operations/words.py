@@ -6,16 +6,22 @@ from gongkai.bilingual import Text
 
 EVENTS: dict[str, Text] = {
     "core.import_confirmed": Text("导入记录", "Import records"),
+    "core.marked_file_refused": Text("告知保密审查员", "Tell the secrecy reviewers"),
     "core.notice_queued": Text("发送通知", "Send a notice"),
     "disclosure.published": Text("信息发布后的事项", "What follows a publication"),
 }
 SCHEDULED: dict[str, Text] = {
     "core.seal_whole_log": Text("全面封存审计日志", "Seal the whole audit log"),
     "core.audit_head": Text("留存当日审计摘要", "Keep the day's head of the audit log"),
+    "bodies.refresh": Text("更新机构的现用名称和隶属", "Show bodies as of today"),
+    "core.sweep_files": Text("清理没有归属的文件", "Sweep files without an owner"),
+    "core.tell_operators": Text("提醒系统管理员", "Tell the operators"),
     "core.forget_finished": Text("清理已完成的后台任务", "Clear finished tasks"),
 }
 RECORDS: dict[str, Text] = {
     "accounts.user": Text("账号", "Account"),
+    "bodies.publicbody": Text("单位", "Public body"),
+    "core.auditentry": Text("审计记录", "Audit entry"),
     "core.notice": Text("通知", "Notice"),
     "disclosure.publication": Text("信息", "Publication"),
 }

@@ -1,0 +1,72 @@
+"""Notices that belong to no register: heads of the audit log, dead letters, files refused for their secrecy mark."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.timezone import localdate
+
+from gongkai.apps.accounts.models import RoleGrant, User
+from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.core import notices
+from gongkai.apps.core.models import AuditEntry, AuditSeal, Channel, DeadLetterState
+from gongkai.apps.core.notices import Recipient
+from gongkai.apps.core.notices_providers import provider_for
+from gongkai.apps.core.outbox import GiveUp
+from gongkai.apps.core.seals import Head
+from gongkai.desk.operations.selectors import letters_visible_to
+
+
+def send_head(head: Head, now: datetime) -> None:
+    """To the mailbox of the auditor, where the settings name one."""
+    if settings.CONFIG.audit_mail:
+        notices.post(
+            "core.audit_head",
+            channel=Channel.EMAIL,
+            to=Recipient("audit_mailbox"),
+            about=AuditSeal.objects.get(seq=head.seq),
+            at=now,
+            places={"day": head.day, "seq": head.seq, "chain": head.chain},
+            occasion=head.day,
+        )
+
+
+def tell_operators(day: date, now: datetime) -> None:
+    """Operators who can be reached by mail are told how much waits for them."""
+    if day != localdate(now) or provider_for(Channel.EMAIL) is None:
+        return
+    operators = RoleGrant.objects.holding_on(day).filter(role="operator").values("user")
+    for user in User.objects.filter(pk__in=operators, is_active=True).exclude(email=""):
+        count = letters_visible_to(user, day).filter(state=DeadLetterState.OPEN).count()
+        if count:
+            notices.post(
+                "core.dead_letters",
+                channel=Channel.EMAIL,
+                to=Recipient("staff", user.pk),
+                about=user,
+                at=now,
+                places={"count": count},
+                occasion=day.isoformat(),
+            )
+
+
+def tell_secrecy_reviewers(entry: AuditEntry, now: datetime) -> None:
+    """A file with a secrecy mark was refused: its body's secrecy reviewers learn that, and nothing of the file.
+
+    raises  GiveUp when the body has none, so that an operator sees to it
+    """
+    body = PublicBody.objects.filter(pk=entry.body_id).first() if entry.body_id else None
+    grants = RoleGrant.objects.holding_on(localdate(now)).filter(role="secrecy_reviewer", user__is_active=True)
+    reviewers = {g.user for g in grants.select_related("user", "public_body") if body is None or g.reaches(body)}
+    if not reviewers:
+        raise GiveUp("no-recipient")
+    for user in sorted(reviewers, key=lambda one: one.pk):
+        notices.post(
+            "core.marked_file",
+            channel=Channel.SMS if user.phone and not user.email else Channel.EMAIL,
+            to=Recipient("staff", user.pk),
+            about=entry,
+            at=now,
+            places={"day": localdate(entry.at).isoformat(), "entry": entry.pk},
+        )
