@@ -1,0 +1,99 @@
+"""One notice from the clerk's hands to the public's eyes, through the pages that people use."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import Reader
+
+DESK = "/shifan/desk/"
+
+
+def write(clerk: BrowserContext, title: str) -> str:
+    """Type a notice and submit it. Returns its address on the desk."""
+    page = clerk.new_page()
+    page.goto(DESK)
+    page.get_by_role("link", name="新建信息").first.click()
+    page.get_by_label("标题", exact=False).first.fill(title)
+    page.locator("textarea[name=text]").fill("第一段。\n\n第二段：2 < 3。")
+    page.get_by_role("button", name="保存草稿").click()
+    page.get_by_role("button", name="送审").click()
+    expect(page.get_by_role("status")).to_contain_text("送审")
+    return page.url
+
+
+def approve(reviewer: BrowserContext, address: str, opinion: str) -> None:
+    page = reviewer.new_page()
+    page.goto(address)
+    page.get_by_label("意见").fill(opinion)
+    page.get_by_role("button", name="审核通过").click()
+    expect(page.locator(".gk-state").first).to_have_text("待发布")
+
+
+def publish(publisher: BrowserContext, address: str) -> Page:
+    page = publisher.new_page()
+    page.goto(address)
+    page.get_by_role("link", name="发布", exact=True).click()
+    page.get_by_role("button", name="发布", exact=True).click()
+    expect(page.locator(".gk-state").first).to_have_text("已发布")
+    return page
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
+def test_notice_goes_from_the_clerk_to_the_public(reader: Reader, has_script: bool) -> None:
+    title = f"关于演示全过程的通知（{'甲' if has_script else '乙'}）"
+    options = {"java_script_enabled": has_script}
+
+    address = write(reader("clerk", **options), title)
+    approve(reader("first_reviewer", **options), address, "同意公开。")
+    desk = publish(reader("publisher", **options), address)
+
+    expect(desk.get_by_text("同意公开。")).to_be_visible()
+    public = reader(**options).new_page()
+    public.goto("/shifan/")
+    public.get_by_role("link", name=title).click()
+    expect(public.get_by_role("heading", name=title)).to_be_visible()
+    expect(public.get_by_text("第二段：2 < 3。")).to_be_visible()
+    english = reader(language="en", **options).new_page()
+    english.goto(public.url)
+    expect(english.get_by_text("Published by")).to_be_visible()
+
+
+def test_notice_sent_back_can_be_changed_and_submitted_again(reader: Reader) -> None:
+    clerk, reviewer = reader("clerk"), reader("first_reviewer").new_page()
+    address = write(clerk, "关于退回修改的通知")
+    reviewer.goto(address)
+    reviewer.get_by_label("意见").fill("请补充实施日期。")
+    reviewer.get_by_role("button", name="退回修改").click()
+
+    page = clerk.new_page()
+    page.goto(address)
+    expect(page.get_by_text("请补充实施日期。")).to_be_visible()
+    page.get_by_role("link", name="修改草稿").click()
+    page.locator("textarea[name=text]").fill("自发布之日起施行。")
+    page.get_by_role("button", name="保存修改").click()
+    page.get_by_role("button", name="送审").click()
+
+    expect(page.locator(".gk-state").first).to_have_text("待一审")
+    expect(page.get_by_text("自发布之日起施行。")).to_be_visible()
+
+
+def test_sending_back_without_a_reason_says_what_is_missing(reader: Reader) -> None:
+    address = write(reader("clerk"), "关于缺少理由的通知")
+    page = reader("first_reviewer", language="en").new_page()
+    page.goto(address)
+
+    page.get_by_role("button", name="Send back").click()
+
+    expect(page.get_by_role("status")).to_contain_text("still needs: Reason")
+
+
+def test_writer_is_told_why_the_review_is_not_theirs(reader: Reader) -> None:
+    page = reader("clerk").new_page()
+    page.goto(write(reader("clerk"), "关于分工的通知"))
+
+    button = page.get_by_role("button", name="审核通过")
+
+    expect(button).to_be_disabled()
+    expect(page.get_by_text("“审核通过”由“一审”办理。")).to_be_visible()
