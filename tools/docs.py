@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools.handbook import cells, commands, errors, findings, law, measures, rows, settings
+from tools.handbook import cells, commands, errors, findings, law, measures, permissions, rows, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -20,6 +20,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/findings.md": findings.page,
     "reference/law.md": law.page,
     "reference/measures.md": measures.page,
+    "reference/permissions.md": permissions.page,
     "reference/settings.md": settings.page,
 }
 

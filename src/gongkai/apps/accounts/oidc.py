@@ -83,7 +83,8 @@ class IdentityBackend(OIDCAuthenticationBackend):  # type: ignore[misc]
     def retrieve_matching_jwk(self, token: bytes) -> jwt.PyJWK:
         """The key the token names; a service with one key need not name it."""
         if "kid" in jwt.get_unverified_header(token):
-            return super().retrieve_matching_jwk(token)
+            named: jwt.PyJWK = super().retrieve_matching_jwk(token)
+            return named
         reply = requests.get(self.OIDC_OP_JWKS_ENDPOINT, timeout=settings.OIDC_TIMEOUT)
         reply.raise_for_status()
         (only,) = reply.json()["keys"]

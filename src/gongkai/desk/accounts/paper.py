@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import Model
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -92,7 +92,7 @@ def _enter(request: StaffRequest, form: PaperForm, body: PublicBody, act: Callab
     act(OnPaper(given["signer"], given["signed_on"], scan), given["opinion"])
 
 
-def scan_of(subject: Model, pk: int) -> HttpResponse:
+def scan_of(subject: Model, pk: int) -> FileResponse:
     """The scan of one decision on this record, as a download."""
     record = paper_sign_offs_of(subject).filter(pk=pk).first()
     if record is None:

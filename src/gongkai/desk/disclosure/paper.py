@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from gongkai.apps.accounts.doors import StaffRequest
@@ -33,5 +33,5 @@ def publication_paper(request: StaffRequest, pk: int, move: str) -> HttpResponse
 
 
 @require_safe
-def publication_scan(request: StaffRequest, pk: int, paper: int) -> HttpResponse:
+def publication_scan(request: StaffRequest, pk: int, paper: int) -> FileResponse:
     return scan_of(cast(Publication, request.subject), paper)
