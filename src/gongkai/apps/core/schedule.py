@@ -81,7 +81,7 @@ def _slots(act: Daily | Hourly, newest: str | None, now: datetime) -> Iterator[s
             yield slot
         return
     last = local.date() if local.hour >= act.hour else local.date() - timedelta(days=1)
-    first = last if newest is None else date.fromisoformat(newest) + timedelta(days=1)
+    first = local.date() if newest is None else date.fromisoformat(newest) + timedelta(days=1)
     first = max(first, last - timedelta(days=CATCH_UP_DAYS))
     while first <= last:
         yield first.isoformat()
