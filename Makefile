@@ -16,8 +16,9 @@ PYTEST := $(RUN) -m pytest -n $(WORKERS) $(PYTEST_OPTIONS)
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
-demo: $(RUNTIME) ## read, check, compare and render the reports in demo/ into var/demo/
+demo: $(RUNTIME) ## the reports in demo/ into var/demo/, then the platform with six counties on 127.0.0.1:8000
 	@$(RUN) -m tools.demo
+	@$(RUN) -m tools.demo_installation
 
 test: $(DEV) ## the fast tests, a few minutes at most
 	@$(PYTEST) -m "not slow"

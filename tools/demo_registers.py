@@ -1,0 +1,90 @@
+"""The registers of the demonstration: six governments through the import door, people, and notices around today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils import timezone
+from django.utils.html import linebreaks
+
+from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.roles import ROLES
+from gongkai.apps.accounts.services import grant_role, open_account
+from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.bodies.services import open_government, register_body
+from gongkai.apps.core import seals
+from gongkai.apps.core.actors import SYSTEM
+from gongkai.apps.core.imports import check_file, run_import
+from gongkai.apps.disclosure import services
+
+REGISTERS = Path(__file__).resolve().parents[1] / "demo" / "registers"
+TEMPLATES = ("bodies", "appointments")
+HOME = "sf"
+EVERYWHERE = frozenset({"clerk", "office_head", "superior", "auditor"})
+PASSWORD = "gongkai-演示-2026"
+SINCE = date(2019, 1, 1)
+
+
+def load_registers() -> list[tuple[str, str]]:
+    """Fill an empty installation; the accounts made, with what each role is called."""
+    now = timezone.now()
+    declared = _read("governments.yaml")
+    roots = {folder: _government(folder, about, now) for folder, about in declared.items()}
+    people = {role: _person(role, roots, now) for role in ROLES}
+    for notice in _read(f"{HOME}/notices.yaml"):
+        _enter_notice(notice, roots[HOME], people, now - timedelta(days=notice["days_ago"], minutes=30))
+    seals.seal(timezone.now())
+    return [(user.username, f"{ROLES[role].label.zh} {ROLES[role].label.en}") for role, user in people.items()]
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load((REGISTERS / name).read_text(encoding="utf-8"))
+
+
+def _government(folder: str, about: Mapping[str, str], now: datetime) -> PublicBody:
+    """One government with its bodies and posts, as any county would bring them in."""
+    code = about.get("division_code", "")
+    root = register_body(kind=about["kind"], name=about["name"], parent=None, division_code=code, by=SYSTEM, at=now)
+    open_government(root, slug=about["slug"], is_demo=True, by=SYSTEM, at=now)
+    for template in TEMPLATES:
+        path = REGISTERS / folder / f"{template}.csv"
+        with path.open("rb") as file:
+            run = check_file(file, name=path.name, template=template, body_id=root.pk, by=SYSTEM, at=now)
+        if run_import(run, at=now).state != "done":
+            raise SystemExit(f"{path}: {run.faults}")
+    return root
+
+
+def _person(role: str, roots: Mapping[str, PublicBody], now: datetime) -> User:
+    """One account for each role, at home in 示范县; some also look into the other governments."""
+    home = roots[HOME]
+    username = f"demo-{role.replace('_', '-')}"
+    user = open_account(
+        username=username, name=f"演示{ROLES[role].label.zh}", password=PASSWORD, is_demo=True, by=SYSTEM, at=now
+    )
+    for root in roots.values() if role in EVERYWHERE else [home]:
+        grant_role(user, role=role, body=root, covers_members=True, by=SYSTEM, at=now, valid_from=SINCE)
+    return user
+
+
+def _enter_notice(notice: Mapping[str, Any], root: PublicBody, people: Mapping[str, User], at: datetime) -> None:
+    """Through the acts of those who would do them, as far as its state says."""
+    state, clerk, reviewer = notice["state"], people["clerk"], people["first_reviewer"]
+    body = PublicBody.objects.get(name=notice["body"], path__startswith=root.path)
+    html = linebreaks(notice["text"])
+    publication = services.draft_publication(body=body, title=notice["title"], body_html=html, by=clerk, at=at)
+    if state == "draft":
+        return
+    services.submit_publication(publication, by=clerk, at=at + timedelta(minutes=5))
+    if state == "sent_back":
+        services.send_back_publication(
+            publication, reason="请写明征求意见的截止日期。", by=reviewer, at=at + timedelta(minutes=12)
+        )
+    if state in ("approved", "published"):
+        services.approve_publication(publication, opinion="同意。", by=reviewer, at=at + timedelta(minutes=15))
+    if state == "published":
+        services.publish_publication(publication, by=people["publisher"], at=at + timedelta(minutes=20))
