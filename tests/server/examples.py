@@ -14,7 +14,6 @@ from typing import Any
 from uuid import uuid4
 
 from gongkai.apps.accounts.moves import OnPaper
-from gongkai.apps.accounts.roles import BUSINESS
 from gongkai.apps.accounts.selectors import paper_sign_offs_of
 from gongkai.apps.accounts.services import give_delegation
 from gongkai.apps.bodies import services as bodies
@@ -221,17 +220,17 @@ EXAMPLES: dict[str, Example] = {
     "desk:import_file": Example(_import),
     "desk:body_list": Example(post=200),
     "desk:body_table": Example(post=200, form=LIST_FORM),
-    "desk:body": Example(_body, post=200, seen_by=BUSINESS),
-    "desk:body_tree_act": Example(_body_to_rename, post=200, seen_by=BUSINESS),
-    "desk:body_office_act": Example(_body_office, post=200, seen_by=BUSINESS),
-    "desk:appointment_act": Example(_appointment, post=200, seen_by=BUSINESS),
-    "desk:hand_over_confirm": Example(_hand_over, get=GONE, post=302, seen_by=BUSINESS),
+    "desk:body": Example(_body, post=200),
+    "desk:body_tree_act": Example(_body_to_rename, post=200),
+    "desk:body_office_act": Example(_body_office, post=200),
+    "desk:appointment_act": Example(_appointment, post=200),
+    "desk:hand_over_confirm": Example(_hand_over, get=GONE, post=302),
     "api:bodies": Example(is_exempt=True),
     "api:body": Example(lambda county: {"body_id": county.body.pk}, is_exempt=True),
     "api:publications": Example(is_exempt=True),
     "api:measures": Example(get=422, is_exempt=True),
-    "api:openapi-json": Example(post=200, is_exempt=True),
-    "api:api-root": Example(get=404, post=404, is_exempt=True),
+    "api:openapi-json": Example(post=200),
+    "api:api-root": Example(get=404, post=404),
     "portal:body_list": Example(post=200),
     "portal:body": Example(_body, post=200),
     "desk:publication_paper": Example(_submitted_paper, post=200),

@@ -11,6 +11,7 @@ from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.selectors import roles_under
 from gongkai.bilingual import Text
 from gongkai.desk.accounts.area import AUDIT, DELEGATIONS, PEOPLE
+from gongkai.desk.bodies.area import AREA as BODIES
 from gongkai.desk.disclosure.area import AREA as DISCLOSURE
 from gongkai.desk.doors import DOORS
 from gongkai.desk.imports.area import AREA as IMPORTS
@@ -19,7 +20,7 @@ from gongkai.desk.operations.area import AREA as OPERATION
 from gongkai.desk.rail import SECTIONS, Area, Duty, Found
 
 TODAY = Area(Text("今日", "Today"), "desk:today", "today", key="t")
-AREAS: tuple[Area, ...] = (TODAY, DISCLOSURE, IMPORTS, PEOPLE, DELEGATIONS, AUDIT, OPERATION)
+AREAS: tuple[Area, ...] = (TODAY, DISCLOSURE, BODIES, IMPORTS, PEOPLE, DELEGATIONS, AUDIT, OPERATION)
 AREA, ACT = Text("栏目", "Area"), Text("操作", "Act")
 
 

@@ -1,0 +1,1 @@
+"""The register of bodies: tree, pages, and the acts on them."""
