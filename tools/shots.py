@@ -1,6 +1,6 @@
 """Pictures of every page: route × role × width × language × full or empty, with axe, on one contact sheet.
 
-    python -m tools.shots [--only TEXT] [--quick]    into var/shots/; needs chromium
+    python -m tools.shots [--only TEXT] [--quick] [--into FOLDER]    needs chromium
 
 Fails where a route is unknown, where axe finds a violation, where a page asks another host or scrolls sideways.
 """
@@ -24,7 +24,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-SHOTS = ROOT / "var" / "shots"
 WIDTHS = (1440, 768, 390)
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 TALLEST = 8000
@@ -39,6 +38,7 @@ img{width:100%;border:1px solid #999;max-height:420px;object-fit:cover;object-po
 class Sheet:
     """What was seen: pictures by page, and everything that is wrong."""
 
+    folder: Path
     pictures: dict[str, list[str]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
@@ -52,16 +52,16 @@ class Sheet:
                 for name in names
             )
             parts.append(f"<h2>{html.escape(title)}</h2><div>{shown}</div>")
-        (SHOTS / "index.html").write_text("".join(parts), encoding="utf-8")
+        (self.folder / "index.html").write_text("".join(parts), encoding="utf-8")
 
 
 @contextmanager
-def world() -> Iterator[dict[str, Any]]:
+def world(folder: Path) -> Iterator[dict[str, Any]]:
     """The invented world, served by a process of its own."""
     command = [sys.executable, "-m", "tests.faces.serve"]
     pipe = subprocess.PIPE
     with (
-        (SHOTS / "server.log").open("w", encoding="utf-8") as log,
+        (folder / "server.log").open("w", encoding="utf-8") as log,
         subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=log, text=True) as process,
     ):
         assert process.stdout is not None
@@ -119,7 +119,7 @@ def look(page: Page, told: dict[str, Any], one: dict[str, Any], title: str, shee
     sheet.faults += [f"{title} {width}: {fault}" for fault in faults]
     name = f"{name_of(title)}-{width}.png"
     tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
-    page.screenshot(path=SHOTS / name, clip={"x": 0, "y": 0, "width": width, "height": tall}, full_page=True)
+    page.screenshot(path=sheet.folder / name, clip={"x": 0, "y": 0, "width": width, "height": tall}, full_page=True)
     sheet.pictures.setdefault(title.rpartition(" ")[0], []).append(name)
 
 
@@ -150,6 +150,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Pictures of every page")
     parser.add_argument("--only", default="", help="pages whose fill, role, route or address holds this text")
     parser.add_argument("--quick", action="store_true", help="1440 and 390 px alone")
+    parser.add_argument("--into", type=Path, default=ROOT / "var" / "shots", help="the folder, emptied first")
     options = parser.parse_args()
     chromium = find_chromium()
     if chromium is None:
@@ -159,17 +160,17 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
-    shutil.rmtree(SHOTS, ignore_errors=True)
-    SHOTS.mkdir(parents=True)
-    sheet = Sheet()
-    with world() as told, sync_playwright() as playwright:
+    shutil.rmtree(options.into, ignore_errors=True)
+    options.into.mkdir(parents=True)
+    sheet = Sheet(options.into)
+    with world(sheet.folder) as told, sync_playwright() as playwright:
         sheet.faults += [f"unknown route {route}" for route in told["unknown"]]
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         take_all(browser, told, options, sheet)
         browser.close()
     sheet.write()
     print(*sheet.faults, sep="\n")
-    print(f"{(SHOTS / 'index.html').relative_to(ROOT)}: {len(sheet.faults)} faults")
+    print(f"{sheet.folder / 'index.html'}: {len(sheet.faults)} faults")
     return 1 if sheet.faults else 0
 
 
