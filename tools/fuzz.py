@@ -9,7 +9,7 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +21,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from gongkai.errors import GongkaiError
 from gongkai.reports import read_report
 from tests.reports.mutations import MONSTERS, mutant
+from tests.reports.office_mutations import OFFICE_MONSTERS, office_mutant
 
+KINDS: Mapping[str, tuple[Mapping[str, Callable[[], str | bytes]], Callable[[int], str | bytes]]] = {
+    "text": (MONSTERS, mutant),
+    "office": (OFFICE_MONSTERS, office_mutant),
+}
+"""What is broken: monsters by name, and the broken document of a number."""
 ROOT = Path(__file__).resolve().parents[1]
 CHUNK = 100
 
@@ -45,13 +51,14 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     chunks = [range(i, min(i + CHUNK, options.first + options.count)) for i in _starts(options)]
     results: list[Result] = []
-    with ProcessPoolExecutor(options.workers, initializer=_limit, initargs=(options.memory, options.seconds)) as pool:
-        results += pool.map(_read_monster, MONSTERS)
+    limits = (options.memory, options.seconds, options.kind)
+    with ProcessPoolExecutor(options.workers, initializer=_limit, initargs=limits) as pool:
+        results += pool.map(_read_monster, KINDS[options.kind][0])
         for chunk in pool.map(_read_chunk, chunks):
             results += chunk
             if len(results) % 10_000 < CHUNK:
                 print(f"{len(results)} read", file=sys.stderr)
-    _print(results, Path(options.keep))
+    _print(results, Path(options.keep), options.kind)
     return int(any(result.fault for result in results))
 
 
@@ -61,6 +68,7 @@ def _starts(options: argparse.Namespace) -> range:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kind", choices=sorted(KINDS), default="text")
     parser.add_argument("--count", type=int, default=200_000)
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--seconds", type=float, default=2.0, help="time for one document")
@@ -70,14 +78,14 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _limit(memory: int, seconds: float) -> None:
+def _limit(memory: int, seconds: float, kind: str) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (memory * 2**20, memory * 2**20))
     signal.signal(signal.SIGPROF, _ring)
-    global _seconds
-    _seconds = seconds
+    global _seconds, _kind
+    _seconds, _kind = seconds, kind
 
 
-_seconds = 2.0
+_seconds, _kind = 2.0, "text"
 
 
 def _ring(_signal: int, _frame: FrameType | None) -> None:
@@ -94,11 +102,11 @@ def _time_limit() -> Iterator[None]:
 
 
 def _read_chunk(seeds: range) -> list[Result]:
-    return [_read(str(seed), mutant(seed)) for seed in seeds]
+    return [_read(str(seed), KINDS[_kind][1](seed)) for seed in seeds]
 
 
 def _read_monster(name: str) -> Result:
-    return _read(name, MONSTERS[name]())
+    return _read(name, KINDS[_kind][0][name]())
 
 
 def _read(name: str, document: str | bytes) -> Result:
@@ -116,7 +124,7 @@ def _read(name: str, document: str | bytes) -> Result:
     return Result(name, time.process_time() - started, code, fault)
 
 
-def _print(results: list[Result], keep: Path) -> None:
+def _print(results: list[Result], keep: Path, kind: str) -> None:
     times = sorted(result.seconds for result in results)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"documents {len(results)}, seconds each: median {times[len(times) // 2]:.4f}, most {times[-1]:.2f}")
@@ -128,10 +136,11 @@ def _print(results: list[Result], keep: Path) -> None:
     for fault, count in faults.most_common():
         names = [r.name for r in results if r.fault == fault]
         print(f"  {fault}: {count}, first in {', '.join(names[:3])}")
-        document = MONSTERS[names[0]]() if names[0] in MONSTERS else mutant(int(names[0]))
+        monsters, broken = KINDS[kind]
+        document = monsters[names[0]]() if names[0] in monsters else broken(int(names[0]))
         keep.mkdir(parents=True, exist_ok=True)
         data = document if isinstance(document, bytes) else document.encode("utf-8", "surrogatepass")
-        (keep / f"{names[0].replace(' ', '-')}.txt").write_bytes(data)
+        (keep / f"{names[0].replace(' ', '-').replace(':', '')}.{kind}").write_bytes(data)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from gongkai.errors import GongkaiError
 from gongkai.reports import read_report
 from gongkai.reports.model import Report
 from tests.reports.mutations import MONSTERS, mutant
+from tests.reports.office_mutations import OFFICE_MONSTERS, office_mutant
 
 SECONDS = 4.0
 """Of one core, for one document."""
@@ -24,9 +25,9 @@ def outcome(document: str | bytes) -> Report | str:
         return refused.code
 
 
-@pytest.mark.parametrize("name", MONSTERS)
+@pytest.mark.parametrize("name", [*MONSTERS, *OFFICE_MONSTERS])
 def test_a_monster_is_read_or_refused_soon(name: str) -> None:
-    document = MONSTERS[name]()
+    document = {**MONSTERS, **OFFICE_MONSTERS}[name]()
     started = time.process_time()
 
     outcome(document)
@@ -45,6 +46,19 @@ def test_a_broken_document_is_read_or_refused(first: int) -> None:
 def test_any_broken_document_is_read_or_refused(first: int) -> None:
     for seed in range(first, first + CHUNK):
         outcome(mutant(seed))
+
+
+@pytest.mark.parametrize("first", range(0, CHUNK, CHUNK // 2))
+def test_a_broken_office_file_is_read_or_refused(first: int) -> None:
+    for seed in range(first, first + CHUNK // 2):
+        outcome(office_mutant(seed))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(10_000, 20_000, CHUNK))
+def test_any_broken_office_file_is_read_or_refused(first: int) -> None:
+    for seed in range(first, first + CHUNK):
+        outcome(office_mutant(seed))
 
 
 def test_a_broken_document_is_always_read_alike() -> None:

@@ -18,11 +18,10 @@ def optional_module(name: str, *, extra: str, form: Text, where: str = "", is_re
     try:
         return import_module(name)
     except ImportError as error:
-        written = Text(f"生成{form.zh}所需的组件没有安装。", f"What writes {form.en} is not installed.")
-        read = Text(f"读取{form.zh}所需的组件没有安装。", f"What reads {form.en} is not installed.")
+        act = Text("读取", "reads") if is_read else Text("生成", "writes")
         raise InvalidInput(
             "missing-extra",
-            read if is_read else written,
+            Text(f"{act.zh}{form.zh}所需的组件没有安装。", f"What {act.en} {form.en} is not installed."),
             where=where,
             hint=Text(f"请运行：pip install 'gongkai[{extra}]'", f"Run: pip install 'gongkai[{extra}]'"),
         ) from error

@@ -18,7 +18,7 @@ from gongkai.reports.extract.zipped import Archive, broken, encrypted
 from gongkai.reports.findings import finding
 
 MAX_MEMBER = 32 * 1024 * 1024
-MAX_ALL = 96 * 1024 * 1024
+MAX_ALL = 64 * 1024 * 1024
 MOST_TRIED = 20
 MOST_PARTS = 20
 WHOLE = 5 * 10 + 25

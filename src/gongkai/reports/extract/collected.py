@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from gongkai.bilingual import Text
 from gongkai.errors import UnreadableSource
-from gongkai.reports.extract.source import MAX_LINES, Document, Line
+from gongkai.reports.extract.source import Document, Line
 from gongkai.text.labels import with_common_characters
+
+MAX_LINES = 20_000
+MAX_LETTERS = 1_000_000
+"""Far more than a report has; each line is held against the labels of the form."""
 
 
 @dataclass(slots=True)
@@ -31,6 +35,7 @@ class Collector:
         self._source = source
         self._text: list[str] = []
         self._lines: list[Line] = []
+        self._letters = 0
         self._tables = 0
         self._is_tabbed = False
 
@@ -69,9 +74,11 @@ class Collector:
         return Document(self._source, tuple(self._text), self._lines, title)
 
     def _add(self, cells: list[str], columns: list[int], table: int) -> None:
-        self._text.append("\t".join(cells))
-        if len(self._text) > MAX_LINES:
-            words = Text(f"超过{MAX_LINES}行。", f"There are more than {MAX_LINES} lines.")
+        text = "\t".join(cells)
+        self._text.append(text)
+        self._letters += len(text)
+        if len(self._text) > MAX_LINES or self._letters > MAX_LETTERS:
+            words = Text("文件的文字太多。", "The file has too much text.")
             raise UnreadableSource("too-long", words, where=self._source)
         self._lines.append(Line(len(self._text), cells, columns, table))
 

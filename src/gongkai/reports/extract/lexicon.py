@@ -94,8 +94,9 @@ class Lexicon:
                 words.append(text)
                 if label is None or label.kind not in {"row", "group"} or len(text) > 80:
                     return None
+        said = {"", *words}
         values = tuple(parse_value(text) for text in cells[first:])
-        if label is None or label.kind != "row" or any(text not in {"", *words} for text in cells[:first]):
+        if label is None or label.kind != "row" or any(text not in said for text in cells[:first]):
             return None
         if len(values) != self.width(label.id) or any(value.kind != "number" for value in values):
             return None

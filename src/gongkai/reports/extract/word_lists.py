@@ -14,6 +14,8 @@ from gongkai.text.numerals import to_chinese
 
 LEVELS = 9
 MAX_COUNT = 99_999
+LONGEST = 12
+"""Letters of the pattern of a number."""
 
 _PLACE = re.compile(r"%([1-9])")
 _CHINESE = frozenset(
@@ -88,6 +90,7 @@ class Lists:
         return _PLACE.sub(number, shown.text)
 
 
+@lru_cache(maxsize=4096)
 def printed_number(count: int, form: str) -> str:
     """A count in a number format of Word.
 
@@ -181,7 +184,7 @@ def _levels(shape: etree._Element, w: str) -> Iterator[tuple[int, Level]]:
             Level(
                 _whole(_value(level, f"{w}start", w), 0),
                 _value(level, f"{w}numFmt", w) or "decimal",
-                _value(level, f"{w}lvlText", w)[:100],
+                _value(level, f"{w}lvlText", w)[:LONGEST],
                 is_on(level.find(f"{w}isLgl"), w),
                 _whole(restart, 0) if restart else None,
             ),

@@ -17,7 +17,7 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 MAX_PARTS = 5_000
 MAX_PART = 16 * 1024 * 1024
 """Bytes of one part of XML, unpacked."""
-MAX_MARKS = 1_000_000
+MAX_MARKS = 400_000
 """Signs < and = of one part: what its elements and attributes cost in memory is bounded by them."""
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
