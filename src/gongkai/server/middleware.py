@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import redirect
 from django.urls import reverse, set_script_prefix
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from gongkai.apps.accounts.doors import Door
 from gongkai.apps.accounts.models import User
@@ -105,6 +107,7 @@ class DoorMiddleware:
         if over := is_over(request):
             record_sign_out(request.user, at=request.now, why=over)
             logout(request)
+            messages.info(request, _("You were signed out: the session was idle, or had lasted long enough."))
             return _ask_to_sign_in(request)
         step = open_step(request)
         if step is not None and route not in (step, "desk:sign_out"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -44,6 +46,19 @@ def scan() -> Attachment:
 def move(subject: Publication, name: str, by: User, **more: object) -> None:
     with transaction.atomic(), make_move(subject, name, by=by, at=NOW, **more):  # type: ignore[arg-type]
         pass
+
+
+def stand_in(county: County, giver: User, taker: User) -> None:
+    give_delegation(
+        giver=giver,
+        taker=taker,
+        body=county.body,
+        valid_from=TODAY,
+        valid_to=TODAY + timedelta(days=7),
+        reason="出差",
+        by=giver.actor,
+        at=NOW,
+    )
 
 
 def entry(act: str) -> AuditEntry:
@@ -142,21 +157,41 @@ def test_role_withdrawn_while_the_page_was_open_is_refused(county: County) -> No
 def test_act_under_a_delegation_says_on_whose_behalf(county: County) -> None:
     publication, reviewer = submitted(county), county.person("first_reviewer")
     publisher = county.person("publisher")
-    give_delegation(
-        giver=reviewer,
-        taker=publisher,
-        body=county.body,
-        valid_from=TODAY,
-        valid_to=TODAY + timedelta(days=7),
-        reason="出差",
-        by=reviewer.actor,
-        at=NOW,
-    )
+    stand_in(county, reviewer, publisher)
 
     move(publication, "approve", publisher)
 
     recorded = entry("disclosure.approve")
     assert (recorded.actor_id, recorded.facts["on_behalf_of"]) == (publisher.pk, reviewer.pk)
+
+
+def test_nothing_but_a_move_assigns_the_state_of_what_has_a_flow(root: Path) -> None:
+    apps = root / "src" / "gongkai" / "apps"
+    found = [
+        f"{path.relative_to(apps)}:{node.lineno}"
+        for flow in apps.glob("*/flow.py")
+        for path in sorted(flow.parent.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign) and "state" in assigned(node)
+    ]
+
+    assert found == []
+
+
+def assigned(node: ast.Assign | ast.AugAssign | ast.AnnAssign) -> list[str]:
+    """The names of the attributes an assignment sets on another object."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return [part.attr for target in targets for part in ast.walk(target) if isinstance(part, ast.Attribute)]
+
+
+def test_delegate_does_not_approve_what_the_giver_wrote(county: County) -> None:
+    reviewer, publisher = county.person("first_reviewer"), county.person("publisher")
+    publication = submitted(county)
+    Publication.objects.update(written_by=reviewer)
+    stand_in(county, reviewer, publisher)
+
+    with refused(MoveRefused, "own-work"):
+        disclosure.approve_publication(publication, opinion="", by=publisher, at=NOW)
 
 
 def dict_of(publication: Publication, user: User, **bars: Text) -> dict[str, bool]:
