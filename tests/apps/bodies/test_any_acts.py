@@ -95,7 +95,7 @@ def by_the_facts(day: date) -> dict[int, tuple[object, ...]]:
 
 @pytest.mark.django_db
 @given(steps=STEPS, later=st.dates(date(2024, 1, 1), date(2028, 1, 1)))
-def test_cache_equals_the_dated_facts(steps: list[Step], later: date) -> None:
+def test_row_53_cache_equals_the_dated_facts(steps: list[Step], later: date) -> None:
     with transaction.atomic():
         county = entered(None, "演示县", "county", division_code="992321")
         entered(county, "演示局")

@@ -81,7 +81,7 @@ def test_ended_body_is_not_changed_any_more(county: County) -> None:
     assert refused.value.code == "body-ended"
 
 
-def test_merger_ends_bodies_and_moves_what_stood_below_them(county: County) -> None:
+def test_row_53_merger_ends_bodies_and_moves_what_stood_below_them(county: County) -> None:
     first, second = (entered(county.body, f"第{n}乡", "township") for n in (1, 2))
     village = entered(first, "第1村", "village")
 

@@ -39,7 +39,7 @@ def officer(county: County, **more: object) -> Appointment:
     )
 
 
-def test_office_of_a_day_is_the_one_named_then(county: County) -> None:
+def test_row_53_office_of_a_day_is_the_one_named_then(county: County) -> None:
     services.set_disclosure_office(county.body, OFFICE, on=EARLIER, by=SYSTEM, at=NOW)
     services.set_disclosure_office(county.body, Office("演示新办公室"), on=LATER, by=SYSTEM, at=NOW)
 
@@ -138,7 +138,7 @@ def test_hand_over_follows_one_officer_with_the_next(county: County) -> None:
     assert [one.name for one in selectors.appointments_on(county.body, date(2026, 3, 3))] == ["演示甲"]
 
 
-def test_hand_over_is_complete_when_both_have_confirmed(county: County) -> None:
+def test_row_53_hand_over_is_complete_when_both_have_confirmed(county: County) -> None:
     record = handed_over(county)
 
     services.confirm_hand_over(record, side="giver", by=Actor("staff", 7), at=NOW)

@@ -180,7 +180,7 @@ def officer(county: County) -> Appointment:
     )
 
 
-def test_hand_over_is_entered_and_confirmed_by_both(county: County) -> None:
+def test_row_53_hand_over_is_entered_and_confirmed_by_both(county: County) -> None:
     head(county)
     today = timezone.localdate().isoformat()
     form = {"name": "演示乙", "on": today, "items": "台账\n印章", **CONFIRMED}
