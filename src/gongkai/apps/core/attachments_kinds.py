@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
@@ -16,7 +19,7 @@ from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput
 
 NAME_CHARACTERS = 120
-MEMBERS, UNPACKED_BYTES, RATIO, SMALL_BYTES = 20_000, 1 << 30, 200, 16 << 20
+MEMBERS, UNPACKED_BYTES, RATIO, SMALL_BYTES = 20_000, 512 << 20, 200, 16 << 20
 """Bounds of a packed file: members, bytes unpacked, and bytes unpacked for each packed one (beyond a small size)."""
 
 
@@ -28,6 +31,9 @@ class FileKind:
     media_type: str
     endings: tuple[str, ...]
 
+
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError, RuntimeError, struct.error)
+"""What the reader of packed files may raise; RuntimeError for a locked member, and for a packing it does not know."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _OOXML = "application/vnd.openxmlformats-officedocument."
@@ -148,13 +154,24 @@ def decoded(data: bytes) -> str | None:
     return None
 
 
+def read_member(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """The content of a member. Raises InvalidInput where it is damaged or packed in a way that cannot be read."""
+    try:
+        return packed.read(member)
+    except DAMAGED as error:
+        raise damaged() from error
+
+
+def damaged() -> InvalidInput:
+    return InvalidInput("file-damaged", Text("文件已损坏，打不开。", "The file is damaged and cannot be opened."))
+
+
 def open_packed(data: bytes) -> zipfile.ZipFile:
     """Open a packed file after weighing it. Raises InvalidInput for bombs, locked members and damage."""
     try:
         packed = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        words = Text("文件已损坏，打不开。", "The file is damaged and cannot be opened.")
-        raise InvalidInput("file-damaged", words) from error
+    except DAMAGED as error:
+        raise damaged() from error
     members = packed.infolist()
     unpacked = sum(member.file_size for member in members)
     too_tight = unpacked > SMALL_BYTES and unpacked > RATIO * max(len(data), 1)

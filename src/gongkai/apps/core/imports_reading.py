@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 
 import python_calamine
 
-from gongkai.apps.core.attachments_kinds import FileKind, decoded, open_packed
+from gongkai.apps.core.attachments_kinds import FileKind, decoded, open_packed, read_member
 from gongkai.apps.core.imports_templates import KIND_LABELS, Column, Fault, Row, Template, Value
 from gongkai.bilingual import LANGUAGES, Text
 from gongkai.errors import InvalidInput
@@ -23,6 +24,7 @@ from gongkai.text.labels import canonical
 from gongkai.text.numerals import fold_width
 
 ROWS, COLUMNS = 100_000, 200
+SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 FORMULA = re.compile(rb'<c r="[A-Z]+(\d+)"[^>]*>\s*<f[ />]')
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 DAY_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
@@ -91,7 +93,7 @@ def _sheet(data: bytes, kind: FileKind) -> tuple[list[RawRow], frozenset[int]]:
 def _csv_rows(data: bytes) -> list[RawRow]:
     text = decoded(data) or ""
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        return list(islice(csv.reader(io.StringIO(text, newline=""), strict=True), ROWS + 2))
     except csv.Error as error:
         words = Text("CSV 的引号或分隔不对。", "The quotes or separators of the CSV file are wrong.")
         raise InvalidInput("import-unreadable", words) from error
@@ -100,10 +102,10 @@ def _csv_rows(data: bytes) -> list[RawRow]:
 def _formula_rows(data: bytes) -> frozenset[int]:
     with open_packed(data) as packed:
         sheets = sorted(
-            (name for name in packed.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)),
-            key=lambda name: int(re.sub(r"\D", "", name)),
+            (member for member in packed.infolist() if SHEET.fullmatch(member.filename)),
+            key=lambda member: int(re.sub(r"\D", "", member.filename)),
         )
-        return frozenset(int(row) for row in FORMULA.findall(packed.read(sheets[0]))) if sheets else frozenset()
+        return frozenset(int(row) for row in FORMULA.findall(read_member(packed, sheets[0]))) if sheets else frozenset()
 
 
 def _places(head: RawRow, template: Template) -> dict[int, Column]:

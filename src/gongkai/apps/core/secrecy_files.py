@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree, html
 
-from gongkai.apps.core.attachments_kinds import decoded, is_plain_text, open_packed, sniffed
+from gongkai.apps.core.attachments_kinds import decoded, is_plain_text, open_packed, read_member, sniffed
 from gongkai.apps.core.secrecy import LEVELS, Level, Mark, Passage, marks_in, marks_in_name
 from gongkai.apps.core.secrecy_ole import ole_passages
 from gongkai.apps.core.secrecy_pdf import pdf_attachments, pdf_passages
@@ -63,8 +63,9 @@ def passages(data: bytes, kind: str) -> Iterator[Passage]:
         yield from ole_passages(data, kind)
     elif data.startswith(b"PK\x03\x04") and kind != "zip":
         with open_packed(data) as packed:
-            for name in filter(is_xml_part, packed.namelist()):
-                yield from xml_passages(packed.read(name), name)
+            for member in packed.infolist():
+                if is_xml_part(member.filename):
+                    yield from xml_passages(read_member(packed, member), member.filename)
     elif is_plain_text(data):
         text = decoded(data) or ""
         yield Passage(text)
@@ -92,7 +93,7 @@ def _inner_files(data: bytes, kind: str) -> Iterator[tuple[str, bytes]]:
         with open_packed(data) as packed:
             for member in packed.infolist():
                 if not member.is_dir() and (kind == "zip" or _is_embedded(member.filename)):
-                    yield member.filename, packed.read(member)
+                    yield member.filename, read_member(packed, member)
 
 
 def _starred(found: bytes) -> Mark:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import olefile
 import python_calamine
 
+from gongkai.apps.core.attachments_kinds import damaged
 from gongkai.apps.core.secrecy import Passage
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput
@@ -33,8 +34,7 @@ def ole_passages(data: bytes, kind: str) -> Iterator[Passage]:
                 elif not path[-1].startswith("\x05"):
                     yield from _raw(stream)
     except (OSError, ValueError, IndexError, struct.error) as error:
-        words = Text("文件已损坏，打不开。", "The file is damaged and cannot be opened.")
-        raise InvalidInput("file-damaged", words) from error
+        raise damaged() from error
     if kind == "xls":
         yield from _sheets(data)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pypdfium2
 
+from gongkai.apps.core.attachments_kinds import damaged
 from gongkai.apps.core.secrecy import ALONE, Passage, folded
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput
@@ -78,8 +79,7 @@ def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
                 "文件加了密码，无法检查，不能接收。", "The file is locked with a password and cannot be checked."
             )
             raise InvalidInput("file-locked", words) from error
-        words = Text("文件已损坏，打不开。", "The file is damaged and cannot be opened.")
-        raise InvalidInput("file-damaged", words) from error
+        raise damaged() from error
     try:
         yield document
     finally:

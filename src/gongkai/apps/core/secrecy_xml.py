@@ -20,6 +20,10 @@ BOXES = frozenset({"txbxContent", "textbox"})
 EDGE_ELEMENTS = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
 SHEET_CODES = re.compile(r'&"[^"]*"|&\d+|&[A-Za-z]')
 TOP_MILLIMETRES = 60.0
+LARGE_BYTES = 32 << 20
+"""A larger part is not built up as a tree: its tags are cut out."""
+
+TAG = re.compile(r"<[^>]*>")
 
 
 def is_xml_part(name: str) -> bool:
@@ -28,6 +32,9 @@ def is_xml_part(name: str) -> bool:
 
 def xml_passages(data: bytes, name: str) -> Iterator[Passage]:
     """The texts of one part. A part that is no XML gives what can be decoded of it."""
+    if len(data) > LARGE_BYTES:
+        yield from _without_tags(data)
+        return
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
@@ -40,6 +47,12 @@ def xml_passages(data: bytes, name: str) -> Iterator[Passage]:
         yield from _edge_part(root)
     else:
         yield from _body_part(root)
+
+
+def _without_tags(data: bytes) -> Iterator[Passage]:
+    text = data.decode("utf-8", "replace")
+    for between in ("", "\n"):
+        yield Passage(TAG.sub(between, text))
 
 
 def _edge_part(root: etree._Element) -> Iterator[Passage]:
