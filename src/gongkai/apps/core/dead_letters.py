@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from gongkai.apps.core import audit
 from gongkai.apps.core.actors import Actor
 from gongkai.apps.core.models import DeadLetter, DeadLetterState
-from gongkai.apps.core.outbox import GiveUp, Handler, deliver, handler_named, subject_of
+from gongkai.apps.core.outbox import GiveUp, Handler, body_id_of, deliver, handler_named, subject_of
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput, MoveRefused
 
@@ -65,7 +65,7 @@ def bury(task: DBTaskResult[Any, Any], reason: str, now: datetime) -> DeadLetter
         handler=name,
         subject_type=model,
         subject_id=pk,
-        body_id=_body_id(subject),
+        body_id=body_id_of(subject) if subject else None,
         attempts=len(task.worker_ids),
         reason=reason,
         died_at=now,
@@ -92,14 +92,6 @@ def _subject(model: str, pk: int) -> models.Model | None:
         return subject_of(model, pk) if model else None
     except GiveUp:
         return None
-
-
-def _body_id(subject: models.Model | None) -> int | None:
-    if subject is None:
-        return None
-    if subject._meta.label_lower == "bodies.publicbody":
-        return int(subject.pk)
-    return getattr(subject, "public_body_id", getattr(subject, "body_id", None))
 
 
 @transaction.atomic

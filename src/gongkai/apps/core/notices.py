@@ -75,7 +75,7 @@ def post(
         occasion=occasion,
         defaults={
             "reference": uuid.uuid4(),
-            "body_id": getattr(about, "public_body_id", getattr(about, "body_id", None)),
+            "body_id": outbox.body_id_of(about),
             "places": dict(places or {}),
             "created_at": at,
         },

@@ -76,11 +76,16 @@ class SmtpProvider:
 
     def send(self, message: Message) -> str:
         try:
+            mail = self._mail(message).as_bytes(policy=SMTP)
+            message.address.encode("ascii")
+        except ValueError as error:
+            raise Refused from error
+        try:
             server = self._connected()
         except (OSError, smtplib.SMTPException) as error:
             raise NotSent from error
         try:
-            return self._handed_over(server, message)
+            return self._handed_over(server, message.address, mail)
         finally:
             _leave(server)
 
@@ -101,14 +106,14 @@ class SmtpProvider:
             raise
         return server
 
-    def _handed_over(self, server: smtplib.SMTP, message: Message) -> str:
+    def _handed_over(self, server: smtplib.SMTP, address: str, mail: bytes) -> str:
         try:
             _check(server.mail(self.sender)[0], lasting=NotSent)
-            _check(server.rcpt(message.address)[0])
+            _check(server.rcpt(address)[0])
         except (OSError, smtplib.SMTPException) as error:
             raise NotSent from error
         try:
-            code, words = server.data(self._mail(message).as_bytes(policy=SMTP))
+            code, words = server.data(mail)
         except smtplib.SMTPDataError as error:
             _check(error.smtp_code)
             raise NotSent from error
@@ -157,7 +162,10 @@ class HttpProvider:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def send(self, message: Message) -> str:
-        content, media_type = self._content(message)
+        try:
+            content, media_type = self._content(message)
+        except ValueError as error:  # the body in the settings is no JSON: mended, it can go out
+            raise NotSent from error
         try:
             with httpx.Client(timeout=TIMEOUT_SECONDS, follow_redirects=False, trust_env=False) as client:
                 answer = client.post(self.url, content=content, headers={"Content-Type": media_type, **self.headers})

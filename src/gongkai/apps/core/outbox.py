@@ -97,6 +97,13 @@ def subject_of(model: str, pk: int) -> models.Model:
     return found
 
 
+def body_id_of(subject: models.Model) -> int | None:
+    """The body a row belongs to; None where it belongs to none."""
+    if subject._meta.label_lower == "bodies.publicbody":
+        return int(subject.pk)
+    return getattr(subject, "public_body_id", getattr(subject, "body_id", None))
+
+
 def code_of(error: BaseException) -> str:
     """What may be told of an error: its code or its type, never its message, which may hold what somebody typed."""
     if isinstance(error, GongkaiError | TryLater):
