@@ -83,6 +83,10 @@ class StatedReview(models.Model):
     def __str__(self) -> str:
         return f"{self.publication_id} {self.stage}"
 
+    @property
+    def label(self) -> Text:
+        return self.STAGES[self.stage]
+
 
 class SignOff(models.Model):
     """One person's decision on a publication."""

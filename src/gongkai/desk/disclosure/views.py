@@ -84,6 +84,7 @@ def publication(request: StaffRequest, pk: int) -> HttpResponse:
         "is_late": due is not None and due.on < request.today,
         "derived": derived(subject, due) if due else None,
         "happened": timeline(subject),
+        "stated_reviews": subject.stated_reviews.all(),
         "papers": paper_sign_offs_of(subject),
         "on_paper": [move for move in moves if move.name in ON_PAPER],
         "form": OpinionForm(),
