@@ -11,7 +11,7 @@ WORKERS ?= 2
 WITHOUT_DATABASE := architecture docs flow law reports text
 PYTEST := $(RUN) -m pytest -n $(WORKERS) $(PYTEST_OPTIONS)
 
-.PHONY: help demo test test-all test-postgres check format generated docs bench shots lock clean
+.PHONY: help demo test test-all test-postgres check format generated docs bench bench-reading bundle shots lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -51,12 +51,19 @@ generated: $(DEV) ## write the generated pages of docs/ anew
 docs: generated ## build the handbook into var/site/
 	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --site-dir var/site
 
-bench: $(BENCH) ## measure reading and checking
+bench: $(BENCH) ## measure reading and checking, and a page of the platform beside a bare one
 	@$(RUN) tools/bench.py
+	@$(RUN) tools/bench_web.py
 
-shots: $(RUNTIME) ## pictures of the demo pages at 1440 and 390 px into var/shots/ (needs chromium)
-	@$(RUN) -m tools.demo --quiet
+bench-reading: $(DEV) ## how well made-up documents are read: right, doubted, silently wrong
+	@$(RUN) tools/bench_reading.py
+	@$(RUN) tools/bench_reading.py --form office
+
+shots: $(DEV) ## pictures of every page in var/shots/, checked for all readers (needs chromium)
 	@$(RUN) -m tools.shots
+
+bundle: $(RUNTIME) ## a tar that installs the platform without network into var/bundle/
+	@sh tools/bundle.sh
 
 lock: $(DEV) ## resolve the requirements anew and write the lock files
 	@sh tools/lock.sh

@@ -7,6 +7,7 @@ import importlib.util
 import io
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,11 +17,13 @@ from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import lxml.etree
 import lxml.html
 
 from gongkai.law import load_calendar, request_deadline
 from gongkai.reports import read_report, render_report
 from tests.reports.builders import seeded_report
+from tests.reports.layouts_office import OFFICE_LAYOUTS
 from tests.reports.trials import Trial
 
 TEXT_LAYOUTS = ("tabs", "cell-lines", "led-cell-lines", "pipe-ends", "markdown", "wrapped-labels")
@@ -60,6 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
     for layout in HTML_LAYOUTS:
         _print_ratio(layout, _documents((layout,), options.reports), options.runs)
     _print_ratio("written by gongkai render", _rendered(options.reports), options.runs)
+    _time_office_files(options.reports, options.runs)
     _compare_with_pandas(pages, options.runs)
     _time_due_days(options.runs)
     return 0
@@ -101,6 +105,22 @@ def _print(name: str, timing: Timing) -> Timing:
 
 def _parsed(document: str) -> object:
     return lxml.html.document_fromstring(document)
+
+
+def _time_office_files(count: int, runs: int) -> None:
+    """Files of office programs; of Word documents also the bare parsing of their XML."""
+    for layout in OFFICE_LAYOUTS:
+        files = [Trial(layout, edition=("2021", "2019")[i % 2], seed=i).document().document for i in range(count)]
+        _print(f"read_report, {layout}", _timed(read_report, files, runs))
+    files = [render_report(seeded_report(i), "docx") for i in range(count)]
+    whole = _print("read_report, DOCX of our own", _timed(read_report, files, runs))
+    parsing = _print("its XML parsed alone", _timed(_parsed_parts, files, runs))
+    print(f"{'reading / parsing':<32}{whole.median / parsing.median:>9.2f}  ({1000 * whole.median:.0f} ms a report)")
+
+
+def _parsed_parts(file: bytes) -> object:
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        return [lxml.etree.fromstring(archive.read(name)) for name in ("word/document.xml", "word/styles.xml")]
 
 
 def _compare_with_pandas(pages: Sequence[str], runs: int) -> None:

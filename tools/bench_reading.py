@@ -12,10 +12,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.reports.builders import VARIANTS
+from tests.reports.layouts_html import LAYOUTS
+from tests.reports.layouts_office import OFFICE_LAYOUTS
 from tests.reports.scoring import Score
 from tests.reports.trials import Trial, all_pairs, mixed_trial
 
 Tally = Counter[Score]
+FORMS = {"text": tuple(LAYOUTS), "office": tuple(OFFICE_LAYOUTS)}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     trials = [mixed_trial(seed) for seed in range(options.seed, options.seed + options.mixed)] or [
         Trial(layout, noise, edition, variant, seed)
-        for layout, noise in all_pairs()
+        for layout, noise in all_pairs(FORMS[options.form])
         for edition in options.editions
         for variant in options.variants
         for seed in range(options.seed, options.seed + options.seeds)
@@ -46,6 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--form", choices=sorted(FORMS), default="text", help="text and HTML, or files of office programs"
+    )
     parser.add_argument("--seeds", type=int, default=1, help="documents of each kind")
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
     parser.add_argument("--editions", nargs="+", default=["2021", "2019"])

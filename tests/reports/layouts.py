@@ -25,6 +25,7 @@ class Layout:
     spaces_part   cells are told apart by spaces, so none may stand inside a cell
     tells_all     every figure of a clean sheet can be read without doubt
     encoding      of a document that comes as bytes, "" when it comes as text
+    pack          makes the file of what was written, for kinds that are no text
     """
 
     name: str
@@ -34,6 +35,7 @@ class Layout:
     spaces_part: bool = False
     tells_all: bool = True
     encoding: str = ""
+    pack: Callable[[str], bytes] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,10 @@ def written(layout: Layout, report: Report, seed: int, *noises: Callable[[Sheet]
     document = layout.write(sheet)
     for edit in sheet.text_edits:
         document = edit(document)
+    if layout.pack is not None:
+        return Written(
+            layout.pack(document), report, sheet.expected, frozenset(sheet.undecided), frozenset(sheet.zeros)
+        )
     file = document.encode(layout.encoding, "xmlcharrefreplace") if layout.encoding else document
     return Written(file, report, sheet.expected, frozenset(sheet.undecided), frozenset(sheet.zeros))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.reports import read_report
@@ -13,10 +13,12 @@ from gongkai.reports.model import Report
 from tests.reports.builders import VARIANTS, seeded_report
 from tests.reports.layouts import Written, written
 from tests.reports.layouts_html import LAYOUTS
+from tests.reports.layouts_office import OFFICE_LAYOUTS
 from tests.reports.noises_tables import NOISES
 from tests.reports.scoring import Score, faults, tally
 
 CLEAN = "clean"
+EVERY_LAYOUT = {**LAYOUTS, **OFFICE_LAYOUTS}
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Trial:
     def document(self) -> Written:
         report = seeded_report(self.seed, edition_id=self.edition, variant=self.variant)
         noises = [NOISES[name].spoil for name in self.noise.split("+") if name != CLEAN]
-        return written(LAYOUTS[self.layout], report, self.seed, *noises)
+        return written(EVERY_LAYOUT[self.layout], report, self.seed, *noises)
 
     def read(self) -> tuple[Written, Report]:
         document = self.document()
@@ -56,11 +58,11 @@ class Trial:
 def pairs(layout: str) -> Iterator[tuple[str, str]]:
     """The layout clean, then under each noise that fits it."""
     yield layout, CLEAN
-    yield from ((layout, noise.name) for noise in NOISES.values() if noise.fits(LAYOUTS[layout]))
+    yield from ((layout, noise.name) for noise in NOISES.values() if noise.fits(EVERY_LAYOUT[layout]))
 
 
-def all_pairs() -> Iterator[tuple[str, str]]:
-    for layout in LAYOUTS:
+def all_pairs(layouts: Iterable[str] = tuple(LAYOUTS)) -> Iterator[tuple[str, str]]:
+    for layout in layouts:
         yield from pairs(layout)
 
 
