@@ -1,4 +1,4 @@
-"""Measures a fresh clone: seconds from `make demo` to the first page, beyond what pip takes: python tools/first_page.py."""
+"""Measures a fresh clone: seconds from `make demo` to the first page beyond those of pip."""
 
 from __future__ import annotations
 
