@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 import zipfile
 from collections.abc import Callable
 
 import pytest
 
-from gongkai.errors import UnreadableSource
+from gongkai.errors import GongkaiError, UnreadableSource
 from gongkai.reports import check_report, read_report
 from gongkai.reports.extract.pages.page import Page
 from gongkai.reports.extract.pages.pdf import pdf_pages
@@ -103,3 +105,17 @@ def test_endless_repetition_of_steps_is_cut(made: Made) -> None:
     )
 
     assert read_report(data).year == made[0].report.year
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_page_with_changed_bytes_is_refused_or_read_without_a_crash(made: Made, seed: int) -> None:
+    rng = random.Random(seed)
+
+    def spoil(text: bytes) -> bytes:
+        spoilt = bytearray(text)
+        for _ in range(rng.choice((1, 20, 200))):
+            spoilt[rng.randrange(len(spoilt))] = rng.choice(b'0123456789eE-.<>"gMLC \xff')
+        return bytes(spoilt)
+
+    with contextlib.suppress(GongkaiError):
+        read_report(changed(ofd_of(made[1]), "Doc_0/Pages/Page_3/Content.xml", spoil))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import random
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +14,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from gongkai.errors import UnreadableSource
+from gongkai.errors import GongkaiError, UnreadableSource
 from gongkai.reports import check_report, read_report
 from gongkai.reports.extract.pages import pdf
 from tests.reports.builders import VARIANTS
@@ -162,3 +164,14 @@ _LOCKED = (
     b"4 0 obj<</Filter/Standard/V 1/R 2/O<" + b"28" * 32 + b">/U<" + b"42" * 32 + b">/P -4>>endobj\n"
     b"trailer<</Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]/Size 5>>\n%%EOF"
 )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_file_with_changed_bytes_is_refused_or_read_without_a_crash(made: tuple[Written, bytes], seed: int) -> None:
+    rng = random.Random(seed)
+    data = bytearray(made[1])
+    for _ in range(rng.choice((1, 30, 400))):
+        data[rng.randrange(len(data))] = rng.randrange(256)
+
+    with contextlib.suppress(GongkaiError):
+        read_report(bytes(data))

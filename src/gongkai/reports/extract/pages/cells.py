@@ -12,7 +12,7 @@ from gongkai.reports.extract.pages.page import Box, Sign
 from gongkai.reports.extract.pages.writing import Written, box_of, lines_of
 
 _FIGURE = re.compile(r"[+\-−－–]?\d[\d,，]*(?:[.．]\d+)?|[/\\—–－-]{1,3}")
-SLIVER = 4.5
+SLIVER = 5.5
 SPLIT = "；"
 """Stands between figures of one cell that nothing tells apart: no figure then, rather than a wrong one."""
 
@@ -32,7 +32,7 @@ def rows_of(grid: Grid) -> list[list[Seen]]:
     """The rows of a ruled table, blank cells included."""
     rows: list[list[Seen]] = []
     for cells in grid.rows():
-        rows += _rows([cell for cell in cells if cell.signs or not _is_sliver(cell)])
+        rows += _rows([cell for cell in cells if cell.signs or not _is_sliver(cell)], grid.ys)
     return rows
 
 
@@ -42,7 +42,7 @@ def _is_sliver(cell: GridCell) -> bool:
     return right - left < SLIVER or bottom - top < SLIVER
 
 
-def _rows(cells: Sequence[GridCell]) -> list[list[Seen]]:
+def _rows(cells: Sequence[GridCell], ys: Sequence[float]) -> list[list[Seen]]:
     if not cells:
         return []
     written = [lines_of(cell.signs) for cell in cells]
@@ -52,7 +52,8 @@ def _rows(cells: Sequence[GridCell]) -> list[list[Seen]]:
         return [_band(cells, written, bases, i) for i in range(len(bases))]
     row: list[Seen] = []
     for cell, lines in zip(cells, written, strict=True):
-        row += _seen(cell, lines)
+        heights = [low - high for high, low in pairwise(ys[cell.top : cell.bottom + 2])]
+        row += _seen(cell, lines, is_high=sum(height > SLIVER for height in heights) > 1)
     return [row]
 
 
@@ -91,14 +92,13 @@ def _band(cells: Sequence[GridCell], written: Sequence[Sequence[Written]], bases
     return row
 
 
-def _seen(cell: GridCell, lines: Sequence[Written]) -> list[Seen]:
+def _seen(cell: GridCell, lines: Sequence[Written], *, is_high: bool) -> list[Seen]:
     """The cell; or several where wide gaps part figures that no rule parts."""
-    chunks = lines[0].chunks() if len(lines) == 1 else []
+    chunks = lines[0].chunks(is_even=True) if len(lines) == 1 else []
     if len(chunks) > 1 and all(_FIGURE.fullmatch(chunk.text) for chunk in chunks):
         return [Seen(chunk.text, chunk.box, -1) for chunk in chunks]
     text = _text(lines, cell.box)
-    is_merged = cell.bottom > cell.top and text.isdigit()
-    return [Seen(text, cell.box, cell.left, is_merged, _certainty(lines))]
+    return [Seen(text, cell.box, cell.left, is_high and text.isdigit(), _certainty(lines))]
 
 
 def _certainty(lines: Sequence[Written]) -> float:
@@ -118,7 +118,7 @@ def _text(lines: Sequence[Written], box: Box) -> str:
 
 
 def _line_text(line: Written) -> str:
-    chunks = [chunk.text for chunk in line.chunks()]
+    chunks = [chunk.text for chunk in line.chunks(is_even=True)]
     text = chunks[0]
     for chunk in chunks[1:]:
         text += SPLIT + chunk if text[-1:].isdigit() and chunk[:1].isdigit() else chunk

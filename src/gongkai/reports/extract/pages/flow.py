@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.reports.extract.pages.blocks import Block, blocks_of
 from gongkai.reports.extract.pages.page import Page
-from gongkai.reports.extract.pages.tables import Row, joined
+from gongkai.reports.extract.pages.tables import Row, is_same_grid, joined
 from gongkai.reports.extract.pages.writing import Written
 from gongkai.reports.extract.source import MAX_LINES, Box, Document, Line, Looks, SecondLook
 from gongkai.reports.model import Place
@@ -56,7 +56,7 @@ def _continues(before: Block, block: Block) -> bool:
         return before.rows is None and block.rows is None
     if not before.xs or not block.xs:
         return not before.xs and not block.xs
-    return block.page.number == before.page.number + 1
+    return block.page.number == before.page.number + 1 and is_same_grid(before.xs, block.xs)
 
 
 class _Writer:

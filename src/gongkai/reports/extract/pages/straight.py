@@ -14,6 +14,7 @@ from gongkai.reports.optional import optional_module
 SCANS = Text("扫描件和图片", "scans and images")
 WIDEST_SKEW, COARSE, FINE = 5.0, 0.25, 0.05
 SMALL = 700
+CALMED, LITTLE_NOISE = 1.1, 1.5
 LONG = 0.3  # inches of the shortest rule
 THICK = 0.045  # inches of the thickest rule
 BRIDGED = 0.012  # inches of a gap in a rule
@@ -85,7 +86,10 @@ def rules_in(page: Straight, *, source: str) -> tuple[list[Rule], list[Rule]]:
     cv2, np = imaging(source)
     dots = 72 / page.scale
     size = max(15, round(dots * 0.12)) | 1
-    dark = cv2.adaptiveThreshold(page.gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, 12)
+    noise = noise_of(cv2, np, page.gray)
+    calm = cv2.GaussianBlur(page.gray, (0, 0), CALMED * dots / 200) if noise > LITTLE_NOISE else page.gray
+    depth = 12 + min(12.0, noise)
+    dark = cv2.adaptiveThreshold(calm, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, depth)
     long, bridged = round(dots * LONG), max(3, round(dots * BRIDGED))
     across = _runs(cv2, np, dark, (long, bridged), dots)
     down = _runs(cv2, np, dark.T.copy(), (long, bridged), dots)
@@ -94,6 +98,13 @@ def rules_in(page: Straight, *, source: str) -> tuple[list[Rule], list[Rule]]:
         [Rule(at * scale, start * scale, end * scale) for at, start, end in across],
         [Rule(at * scale, start * scale, end * scale) for at, start, end in down],
     )
+
+
+def noise_of(cv2: Any, np: Any, gray: Any) -> float:
+    """How grainy the paper is, in shades of grey."""
+    mask = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
+    grain = np.abs(cv2.filter2D(gray[::2].astype(np.float32), -1, mask))
+    return float(np.median(grain)) / (0.6745 * 6)
 
 
 def _runs(cv2: Any, np: Any, dark: Any, lengths: tuple[int, int], dots: float) -> list[tuple[float, float, float]]:

@@ -13,7 +13,7 @@ from gongkai.reports.extract.pages.blocks import Block
 from gongkai.reports.extract.values import parse_value
 from gongkai.reports.model import Place
 
-NEAR = 4.0
+NEAR, SAME = 4.0, 0.7
 WIDE = 7
 
 
@@ -66,6 +66,13 @@ def _columns(blocks: Sequence[Block]) -> tuple[list[float], list[float]]:
             if all(abs(x + moves[-1] - k) > NEAR for k in known):
                 known.append(x + moves[-1])
     return sorted(known), moves
+
+
+def is_same_grid(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether the columns of the table with fewer of them stand where the other's do."""
+    move = _move(other, one)
+    same = sum(1 for x in other if any(abs(x + move - k) <= NEAR for k in one))
+    return same >= SAME * min(len(one), len(other))
 
 
 def _move(xs: Sequence[float], known: Sequence[float]) -> float:

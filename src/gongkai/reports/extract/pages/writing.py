@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from gongkai.reports.extract.pages.page import Box, Sign
 
-APART = 1.0
-"""A gap of so many ems parts two words."""
-UNEVEN, WIDEST = 1.38, 1.35
+APART, APART_RULED = 1.0, 2.0
+"""A gap of so many ems parts two words; in a ruled cell it takes more."""
+UNEVEN, WIDEST, WIDEST_RULED = 1.38, 1.35, 1.6
 """Digits of one figure stand no further apart than so many times the closest ones, or times their height."""
 WORD_GAP = 0.35
 SAME_LINE = 0.45
@@ -74,15 +74,19 @@ class Written:
             parts.append(f" {sign.text}" if is_wide or is_word else sign.text)
         return "".join(parts)
 
-    def chunks(self, *, before_figure: float = APART) -> list[Chunk]:
-        """The line cut at its wide gaps; figures are parted by less than words, unless the whole line is spread."""
-        limit = APART * self.em
-        pitch = _digit_pitch(self.signs)
+    def chunks(self, *, before_figure: float = APART, is_even: bool = False) -> list[Chunk]:
+        """The line cut at its wide gaps; figures are parted by less than words, unless the whole line is spread.
+
+        is_even  rules part the figures, so that uneven digits are those of one figure
+        """
+        limit = (APART_RULED if is_even else APART) * self.em
+        before_figure = APART_RULED if is_even else before_figure
+        pitch = _digit_pitch(self.signs, is_even=is_even)
         chunks = [Chunk([self.signs[0]])]
         for before, sign in pairwise(self.signs):
-            if not sign.text[:1].isdigit():
+            if not _is_digit(sign):
                 is_apart = sign.left - before.right > limit
-            elif before.text[-1:].isdigit():
+            elif _is_digit(before):
                 is_apart = sign.middle - before.middle > pitch
             else:
                 is_apart = sign.left - before.right > before_figure * self.em
@@ -93,10 +97,17 @@ class Written:
         return chunks
 
 
-def _digit_pitch(signs: Sequence[Sign]) -> float:
+def _is_digit(sign: Sign) -> bool:
+    """Whether it is a digit of usual width."""
+    return sign.text.isdigit() and sign.text.isascii()
+
+
+def _digit_pitch(signs: Sequence[Sign], *, is_even: bool) -> float:
     """How far the middles of two digits of one figure may be apart; less where others of the line stand closer."""
-    tall = max((s.height for s in signs if s.text.isdigit()), default=10.0)
-    pairs = [b.middle - a.middle for a, b in pairwise(signs) if a.text.isdigit() and b.text.isdigit()]
+    tall = max((s.height for s in signs if _is_digit(s)), default=10.0)
+    if is_even:
+        return WIDEST_RULED * tall
+    pairs = [b.middle - a.middle for a, b in pairwise(signs) if _is_digit(a) and _is_digit(b)]
     closest = min(pairs, default=0.0)
     return min(max(UNEVEN * closest, 0.95 * tall), WIDEST * tall)
 
@@ -123,7 +134,16 @@ def lines_of(signs: Sequence[Sign]) -> list[Written]:
     for line in lines:
         line.signs.sort(key=lambda s: s.left)
         line.signs = _without_raised(_once(line.signs))
-    return lines
+    return [line for line, below in zip_longest(lines, lines[1:]) if line and not _is_note(line, below)]
+
+
+def _is_note(line: Written, below: Written | None) -> bool:
+    """Whether a line is only a small figure raised beside the figure below, which points to a note."""
+    if below is None or not all(s.text.isdigit() for s in line.signs):
+        return False
+    tall = max((s.height for s in below.signs if _is_digit(s)), default=0.0)
+    is_beside = line.left > below.right - 1 or line.right < below.left + 1
+    return is_beside and below.base - line.base < 0.9 * tall and line.em < RAISED * tall
 
 
 def _once(signs: list[Sign]) -> list[Sign]:
@@ -143,8 +163,12 @@ def _once(signs: list[Sign]) -> list[Sign]:
 def _without_raised(signs: list[Sign]) -> list[Sign]:
     """The line without small raised figures, which point to notes."""
     digits = [s for s in signs if s.text.isdigit()]
-    if len(digits) < 2:
+    if len(digits) < 2 or max(s.base for s in digits) - min(s.base for s in digits) < 0.5:
         return signs
-    tall = max(s.height for s in digits)
+    tall = max((s.height for s in digits if _is_digit(s)), default=0.0)
     base = max(s.base for s in digits)
-    return [s for s in signs if not (s.text.isdigit() and s.height < RAISED * tall and base - s.base > 0.15 * tall)]
+    return [s for s in signs if not (s.text.isdigit() and base - s.base > 0.15 * tall and _is_small(s, tall))]
+
+
+def _is_small(sign: Sign, tall: float) -> bool:
+    return not sign.text.isascii() or sign.height < RAISED * tall
