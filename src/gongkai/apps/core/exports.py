@@ -17,7 +17,7 @@ from gongkai.apps.core.actors import Actor
 Cell = str | int | Decimal | date | datetime | None
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-ILLEGAL = {code: None for code in range(32) if code not in (9, 10, 13)}
+ILLEGAL = dict.fromkeys([code for code in range(32) if code not in (9, 10, 13)] + [0xFFFE, 0xFFFF])
 
 
 def safe_cell(text: str) -> str:
@@ -74,7 +74,8 @@ def _printed(cell: Cell, zone: tzinfo) -> str:
 
 
 def _sheet_name(name: str) -> str:
-    kept = "".join(c for c in name if c not in "[]:*?/\\'")[:31]
+    """A name a workbook allows: without some signs, of 31 characters of the basic plane."""
+    kept = "".join(c for c in name.translate(ILLEGAL) if c not in "[]:*?/\\'" and ord(c) < 0x10000)[:31]
     return kept or "1"
 
 
