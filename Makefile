@@ -58,6 +58,7 @@ bench: $(BENCH) ## measure reading and checking, and a page of the platform besi
 bench-reading: $(DEV) ## how well made-up documents are read: right, doubted, silently wrong
 	@$(RUN) tools/bench_reading.py
 	@$(RUN) tools/bench_reading.py --form office
+	@$(RUN) tools/bench_pages.py --scans 2
 
 shots: $(DEV) ## pictures of every page in var/shots/, checked for all readers (needs chromium)
 	@$(RUN) -m tools.shots

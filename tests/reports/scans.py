@@ -84,10 +84,11 @@ def pdf_of_pictures(pictures: Sequence[bytes], sizes: Sequence[tuple[float, floa
         size = b"/Width %d/Height %d/Length %d>>stream\n" % (width, height, len(picture))
         bodies.append(kind + size + picture + b"\nendstream")
     bodies[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(kids), len(kids))
-    return _file_of(bodies)
+    return file_of(bodies)
 
 
-def _file_of(bodies: Sequence[bytes]) -> bytes:
+def file_of(bodies: Sequence[bytes]) -> bytes:
+    """A PDF file of these objects, the first of them its catalogue."""
     made, places = b"%PDF-1.5\n", []
     for number, body in enumerate(bodies, 1):
         places.append(len(made))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 READABLE = frozenset(
     {".txt", ".text", ".md", ".htm", ".html", ".xhtml", ".mht", ".mhtml", ".pdf", ".zip"}
+    | {".ofd", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
     | {".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".ods"}
 )
 """Endings taken from a folder; a file named itself is read whatever its ending."""

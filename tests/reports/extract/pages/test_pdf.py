@@ -20,6 +20,7 @@ from gongkai.reports.extract.pages import pdf
 from tests.reports.builders import VARIANTS
 from tests.reports.layouts import Written
 from tests.reports.prints import typeset
+from tests.reports.scans import file_of
 from tests.reports.scoring import Score, faults, tally
 
 
@@ -175,3 +176,34 @@ def test_a_file_with_changed_bytes_is_refused_or_read_without_a_crash(made: tupl
 
     with contextlib.suppress(GongkaiError):
         read_report(bytes(data))
+
+
+def _page_with(drawing: bytes, font: list[bytes]) -> bytes:
+    """A file of one page that draws this, with the font F."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+    stream = b"<</Length %d>>stream\n%s\nendstream" % (len(drawing), drawing)
+    tree = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
+    return file_of([*tree, page, stream, *font])
+
+
+def test_invisible_text_is_not_read() -> None:
+    drawing = b"BT /F 12 Tf 100 700 Td (12) Tj 3 Tr 0 -20 Td (999) Tj 0 Tr 0 -20 Td (34) Tj ET"
+
+    page = pdf.pdf_pages(_page_with(drawing, [b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]))[0]
+
+    assert "".join(sign.text for sign in page.signs) == "1234"
+
+
+def test_a_page_whose_font_tells_no_characters_goes_to_ocr() -> None:
+    kind = b"/BaseFont/ABCDEF+Song"
+    font = [
+        b"<</Type/Font/Subtype/Type0" + kind + b"/Encoding/Identity-H/DescendantFonts[6 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType2" + kind + b"/FontDescriptor 7 0 R/DW 1000"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
+        b"<</Type/FontDescriptor/FontName/ABCDEF+Song/Flags 4/FontBBox[0 -200 1000 800]/ItalicAngle 0/Ascent 800"
+        b"/Descent -200/CapHeight 700/StemV 80>>",
+    ]
+
+    page = pdf.pdf_pages(_page_with(b"BT /F 12 Tf 100 700 Td <0A120B340C560D780E9A0F0102030411> Tj ET", font))[0]
+
+    assert page.is_scan
