@@ -94,13 +94,19 @@ def word97(
         0xFA: struct.pack("<3I", hidden, hidden + width * len(unseen), first_page + len(paragraphs)),
         0xA2: struct.pack("<HHHH", 2, 1, 2, 62) if title else b"\0\0",
     }
+    lengths = (len(body), 0, 0, 0, 0, 0, len(box), 0)
+    return _finished(main, parts, flags, lengths)
+
+
+def _finished(main: bytearray, parts: dict[int, bytes], flags: int, lengths: tuple[int, ...]) -> bytes:
+    """The container, with every part of the table stream told at its place of the main stream."""
     table = b""
     for at, told in parts.items():
         struct.pack_into("<II", main, at, len(table), len(told))
         table += told
     struct.pack_into("<HH", main, 0, 0xA5EC, 0xC1)
     struct.pack_into("<H", main, 0x0A, flags)
-    struct.pack_into("<8I", main, 0x4C, len(body), 0, 0, 0, 0, 0, len(box), 0)
+    struct.pack_into("<8I", main, 0x4C, *lengths)
     return compound({"WordDocument": bytes(main), "1Table" if flags & 0x200 else "0Table": table})
 
 
