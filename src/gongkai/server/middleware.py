@@ -50,7 +50,10 @@ class GovernmentMiddleware:
                     query = request.META.get("QUERY_STRING", "")
                     whole = f"{address}?{query}" if query else address
                     return HttpResponsePermanentRedirect(whole, preserve_request=True)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if settings.CONFIG.demo or (request.government is not None and request.government.is_demo):
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
 
     def _by_path(self, request: Any, slug: str, rest: str) -> None:
         government = government_by_slug(slug)
