@@ -16,6 +16,7 @@ from gongkai.reports.extract.figures import find_figures
 from gongkai.reports.extract.formats import reader_of
 from gongkai.reports.extract.html import html_document
 from gongkai.reports.extract.lexicon import lexicon_of
+from gongkai.reports.extract.markdown import with_paragraphs
 from gongkai.reports.extract.notes import layout_findings
 from gongkai.reports.extract.repair import repair
 from gongkai.reports.extract.resolve import resolve, resolve_one_row
@@ -69,7 +70,7 @@ def read_document(data: str | bytes | Path, *, source: str = "") -> Document:
     if len(text) > MAX_BYTES:
         raise _too_large(source)
     if _HTML.search(text[:20_000]):
-        return html_document(text, source=source)
+        return html_document(with_paragraphs(text), source=source)
     return text_document(text, source=source)
 
 
