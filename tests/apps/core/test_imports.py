@@ -166,6 +166,15 @@ def test_too_many_rows_are_refused(county: County, monkeypatch: pytest.MonkeyPat
     assert caught.value.code == "import-too-many-rows"
 
 
+def test_check_without_end_is_broken_off(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "CHECK_SECONDS", -1.0)
+
+    with pytest.raises(InvalidInput) as caught:
+        checked(county, as_text(lines(county, 2)))
+
+    assert caught.value.code == "import-takes-too-long"
+
+
 def workbook(county: County, formula: bool) -> bytes:
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:

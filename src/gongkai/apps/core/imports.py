@@ -25,7 +25,7 @@ from gongkai.apps.core import audit, outbox
 from gongkai.apps.core.actors import Actor
 from gongkai.apps.core.attachments import Readable, path_of, store
 from gongkai.apps.core.attachments_kinds import kind_of
-from gongkai.apps.core.imports_reading import Reading, read_rows
+from gongkai.apps.core.imports_reading import Reading, in_time, read_rows
 from gongkai.apps.core.imports_templates import Fault, Import, Row, Template
 from gongkai.apps.core.models import AuditEntry, ImportedRow, ImportRun
 from gongkai.bilingual import Text
@@ -163,14 +163,11 @@ def undo_import(run: ImportRun, *, by: Actor, at: datetime) -> None:
 
 def _checked(run: ImportRun, declared: Template, at: datetime) -> Reading:
     """The rows of the file and every fault, of cells first, then of rows together."""
-    began = time.monotonic()
+    until = time.monotonic() + CHECK_SECONDS
     data = path_of(run.sha256).read_bytes()
-    reading = read_rows(data, kind_of(data, run.attachment.name), declared, body_id=run.body_id)
-    for fault in declared.check(reading.rows, _about(run, at)):
-        reading.faults.append(fault)
-        if time.monotonic() - began > CHECK_SECONDS:
-            words = Text("检查用时过长，请分成几个文件。", "The check takes too long; split it into several files.")
-            raise InvalidInput("import-takes-too-long", words)
+    kind = kind_of(data, run.attachment.name)
+    reading = read_rows(data, kind, declared, body_id=run.body_id, until=until)
+    reading.faults.extend(in_time(declared.check(reading.rows, _about(run, at)), until))
     if not reading.total:
         raise InvalidInput("import-no-rows", Text("表头之下没有内容。", "There is nothing below the head."))
     reading.faults.sort(key=lambda fault: fault.row)

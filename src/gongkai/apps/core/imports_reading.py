@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
+import time
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
+from math import inf
+from typing import TypeVar
 
 import python_calamine
 
@@ -31,6 +34,7 @@ DAY_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 WHOLE = (1 << 63) - 1
 
+Item = TypeVar("Item")
 RawCell = object
 RawRow = Sequence[RawCell]
 
@@ -44,9 +48,10 @@ class Reading:
     total: int = 0
 
 
-def read_rows(data: bytes, kind: FileKind, template: Template, *, body_id: int) -> Reading:
+def read_rows(data: bytes, kind: FileKind, template: Template, *, body_id: int, until: float = inf) -> Reading:
     """All rows of a file against a template. A row with a fault is not among the rows.
 
+    until   time.monotonic() at which it is broken off
     raises  InvalidInput where the file as a whole cannot be used
     """
     sheet, formulas = _sheet(data, kind)
@@ -56,7 +61,7 @@ def read_rows(data: bytes, kind: FileKind, template: Template, *, body_id: int) 
     places = _places(sheet[0] if sheet else [], template)
     reading = Reading()
     bodies = _bodies(sheet, places, template, body_id)
-    for number, cells in enumerate(sheet[1:], start=2):
+    for number, cells in enumerate(in_time(sheet[1:], until), start=2):
         if not any(_is_filled(cell) for cell in cells):
             continue
         reading.total += 1
@@ -69,6 +74,15 @@ def read_rows(data: bytes, kind: FileKind, template: Template, *, body_id: int) 
         else:
             reading.rows.append(Row(number, values))
     return reading
+
+
+def in_time(items: Iterable[Item], until: float) -> Iterator[Item]:
+    """Items as they come, as long as there is time. Raises InvalidInput."""
+    for item in items:
+        if time.monotonic() > until:
+            words = Text("检查用时过长，请分成几个文件。", "The check takes too long; split it into several files.")
+            raise InvalidInput("import-takes-too-long", words)
+        yield item
 
 
 def _sheet(data: bytes, kind: FileKind) -> tuple[list[RawRow], frozenset[int]]:
