@@ -158,7 +158,7 @@ class AppointForm(ActForm):
 
     post = forms.ChoiceField(label=_("Post"))
     name = forms.CharField(max_length=60, label=_("Name of the person"))
-    title = forms.CharField(max_length=100, required=False, label=_("Title"))
+    title = forms.CharField(max_length=100, required=False, label=_("Official title"))
     phone = forms.CharField(max_length=40, required=False, label=_("Telephone, for staff only"))
     account = forms.ModelChoiceField(User.objects.none(), required=False, label=_("Account of the person"))
     on = _on()
@@ -178,7 +178,7 @@ class HandOverForm(ActForm):
     """Another dedicated officer takes over."""
 
     name = forms.CharField(max_length=60, label=_("Name of the successor"))
-    title = forms.CharField(max_length=100, required=False, label=_("Title"))
+    title = forms.CharField(max_length=100, required=False, label=_("Official title"))
     phone = forms.CharField(max_length=40, required=False, label=_("Telephone, for staff only"))
     account = forms.ModelChoiceField(User.objects.none(), required=False, label=_("Account of the person"))
     on = _on()
