@@ -47,6 +47,7 @@ words: $(DEV) ## take the words of the pages from the source, keep their Chinese
 
 generated: $(DEV) ## write the generated pages of docs/ anew
 	$(RUN) -m tools.docs
+	$(RUN) -m tools.openapi
 
 docs: generated ## build the handbook into var/site/
 	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --site-dir var/site
