@@ -144,4 +144,5 @@ def test_a_file_without_its_library_names_what_to_install(name: str, monkeypatch
     assert refused.value.code == "missing-extra"
     assert not isinstance(refused.value, UnreadableSource)
     assert refused.value.hint is not None
-    assert "pip install 'gongkai[" in refused.value.hint.en
+    assert refused.value.hint.en == "Run: pip install 'gongkai[word,excel]'"
+    assert refused.value.where == str(FILES / name)

@@ -28,7 +28,7 @@ class Compound:
     def __init__(self, data: bytes, *, source: str) -> None:
         self.source = source
         form = Text("Word或Excel 97–2003文件", "Word and Excel 97–2003 files")
-        olefile: Any = optional_module("olefile", extra="word", form=form, where=source, is_read=True)
+        olefile: Any = optional_module("olefile", extra="word,excel", form=form, where=source, is_read=True)
         try:
             self._file = olefile.OleFileIO(io.BytesIO(data))
             self.names = {entry[0].casefold(): entry[0] for entry in self._file.listdir() if len(entry) == 1}
