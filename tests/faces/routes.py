@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Model
+from django.test.utils import override_script_prefix
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from gongkai.apps.bodies.models import Appointment
@@ -164,8 +165,13 @@ def _routes(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tu
             yield f"{space}{pattern.name}", bool(pattern.pattern.regex.groups)
 
 
-def pages(county: County) -> Iterator[Page]:
+def pages(county: County) -> list[Page]:
     """Every page of a county, without those nobody has said how to look at."""
+    with override_script_prefix("/"):
+        return list(_pages(county))
+
+
+def _pages(county: County) -> Iterator[Page]:
     for route, takes_arguments in all_routes():
         if (
             route in NO_PAGE

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from gongkai.bilingual import Language, Text
 from gongkai.flow import Flow, State
+from gongkai.law import parse_citation
 from gongkai.ui.icons import PATHS
 
 register = template.Library()
@@ -40,6 +41,12 @@ def words(text: Text | str | None) -> str:
     if text is None:
         return ""
     return text.in_language(reader_language()) if isinstance(text, Text) else str(text)
+
+
+@register.filter
+def cited(cite: str) -> str:
+    """A citation such as "ogi2019/26" as lawyers print it, in the language of the page."""
+    return words(parse_citation(cite).printed)
 
 
 @register.filter
