@@ -93,7 +93,7 @@ def write_appointments(rows: Sequence[Row], about: Import) -> list[Appointment]:
 
 
 def check_bodies(rows: Sequence[Row], about: Import) -> Iterator[Fault]:
-    return _tried(rows, about, _enter_body, BODY_COLUMNS, prefix="office_")
+    return _tried(rows, about, _enter_body, BODY_COLUMNS)
 
 
 def check_appointments(rows: Sequence[Row], about: Import) -> Iterator[Fault]:
@@ -112,9 +112,7 @@ def undo_appointments(pks: Collection[int], _about: Import) -> None:
     Appointment.objects.filter(pk__in=pks).delete()
 
 
-def _tried(
-    rows: Sequence[Row], about: Import, enter: Enter[Written], columns: Iterable[Column], prefix: str = ""
-) -> Iterator[Fault]:
+def _tried(rows: Sequence[Row], about: Import, enter: Enter[Written], columns: Iterable[Column]) -> Iterator[Fault]:
     """Enter every row and take all of them back: what is refused now would be refused then."""
     labels = {column.key: column.label for column in columns}
     faults: list[Fault] = []
@@ -124,7 +122,7 @@ def _tried(
                 with transaction.atomic():
                     enter(row, about)
             except InvalidInput as error:
-                label = labels.get(error.where) or labels.get(prefix + error.where)
+                label = labels.get(error.where)
                 faults.append(Fault(row.number, label, error.message, error.hint))
         transaction.set_rollback(True)
     yield from faults
@@ -147,7 +145,8 @@ def _enter_body(row: Row, about: Import) -> PublicBody:
         try:
             words = clean_office(Office(**given))
         except InvalidInput as error:
-            raise InvalidInput(error.code, error.message, where=f"office_{error.where}", hint=error.hint) from None
+            error.where = f"office_{error.where}"
+            raise
         DisclosureOffice.objects.create(public_body=body, valid_from=body.valid_from, **words)
     return body
 
