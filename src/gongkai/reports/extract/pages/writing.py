@@ -124,6 +124,8 @@ def box_of(signs: Iterable[Sign]) -> Box:
 
 def lines_of(signs: Sequence[Sign]) -> list[Written]:
     """The lines of some signs from top to bottom, without what is printed twice or raised."""
+    if len(signs) == 1:
+        return [Written([*signs], signs[0].base)]
     lines: list[Written] = []
     for sign in sorted(signs, key=lambda s: s.base):
         em = max(sign.height, 5.0)
