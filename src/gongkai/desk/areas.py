@@ -57,11 +57,10 @@ class Desk:
             entries[area.section].append(Entry(area, reverse(area.route), count))
         return [(SECTIONS[name], within) for name, within in entries.items() if within]
 
-    def acts(self) -> list[tuple[Text, str]]:
-        """What this person may begin, with its address."""
-        return [
-            (act.label, reverse(act.route)) for area in self.areas for act in area.acts if self.may_enter(act.route)
-        ]
+    def acts(self, *, section: str = "") -> list[tuple[Text, str]]:
+        """What this person may begin, with its address; of one section of the rail, or of all."""
+        areas = [area for area in self.areas if section in ("", area.section)]
+        return [(act.label, reverse(act.route)) for area in areas for act in area.acts if self.may_enter(act.route)]
 
     def duties(self) -> list[Duty]:
         """All that is open, the earliest due day first."""

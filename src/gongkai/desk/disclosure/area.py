@@ -47,7 +47,8 @@ def _duties(viewer: Viewer) -> Iterator[Duty]:
         body = one.public_body
         if body.pk not in roles:
             roles[body.pk] = roles_in(viewer.user, body, viewer.day)
-        acts = [move.label for move in PUBLICATION.moves_from(one.state) if move.by in roles[body.pk]]
+        mine = [move for move in PUBLICATION.moves_from(one.state) if move.by in roles[body.pk]]
+        acts = [move.label for move in sorted(mine, key=lambda move: bool(move.needs))]
         due = due_of(one)
         yield Duty(
             one.title,

@@ -74,7 +74,10 @@ def publication(request: StaffRequest, pk: int) -> HttpResponse:
         "publication": subject,
         "flow": Publication.FLOW,
         "moves": moves,
-        "reviews": [(move, may) for move, may in moves.items() if move.name in NEEDS_OPINION],
+        "reviews": sorted(
+            ((move, may) for move, may in moves.items() if move.name in NEEDS_OPINION),
+            key=lambda one: bool(one[0].needs),
+        ),
         "others": [
             (move, may, move.name in ASKS_FIRST) for move, may in moves.items() if move.name not in NEEDS_OPINION
         ],

@@ -46,7 +46,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "near": near[:A_COLUMN],
         "mine": mine[:A_COLUMN],
         "numbers": {"late": len(late), "near": len(near), "mine": len(mine), "open": len(lines)},
-        "acts": desk.acts(),
+        "acts": desk.acts(section="work"),
         "year": _year(request),
         "month": month_of(request.today, due_days),
     }
