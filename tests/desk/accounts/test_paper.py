@@ -36,7 +36,7 @@ def test_form_to_print_names_record_role_and_basis(county: County, publication: 
     text = page.content.decode()
     assert "关于演示的通知" in text
     assert "发布员" in text
-    assert "ogi2019/26" in text
+    assert "第二十六条" in text
 
 
 def test_signed_form_takes_the_decision_of_the_signer(county: County, publication: Publication) -> None:
