@@ -19,6 +19,7 @@ if [ "$(id -u)" = 0 ]; then
     as_owner() { su postgres -s /bin/sh -c 'cd /; exec "$0" "$@"' -- "$@"; }
 fi
 finish() {
+    trap '' INT TERM  # a second signal must not leave the server behind
     as_owner "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 || :
     rm -rf "$folder"
 }
