@@ -128,12 +128,14 @@ def test_web_killed_in_mid_request_loses_nothing_acknowledged(installation: Inst
     """Forms are sent one after another while the web processes are killed: what was answered stands in the register."""
     session = installation.python(MAKE_COUNTY)
     running = Running(installation, "serve")
-    running.until("/ready", 200)
     acknowledged: list[str] = []
 
-    send_until_killed(running, Desk(running, session), acknowledged, kills=2)
+    try:
+        running.until("/ready", 200)
+        send_until_killed(running, Desk(running, session), acknowledged, kills=2)
+    finally:
+        running.end()
 
-    running.end()
     kept = installation.python(
         "from gongkai.apps.disclosure.models import Publication as P\nprint(*P.objects.values_list('title', flat=True))"
     ).split()
