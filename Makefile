@@ -8,10 +8,10 @@ RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 BENCH := .venv/.bench
 WORKERS ?= 2
-WITHOUT_DATABASE := architecture docs flow law reports text
+WITHOUT_DATABASE := architecture docs flow law reports text ui
 PYTEST := $(RUN) -m pytest -n $(WORKERS) $(PYTEST_OPTIONS)
 
-.PHONY: help demo test test-all test-postgres check format generated docs bench bench-reading bundle shots lock clean
+.PHONY: help demo test test-slow test-all test-postgres check format generated docs bench bench-reading bundle shots lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -26,8 +26,11 @@ test: $(DEV) ## the fast tests, a few minutes at most
 test-all: $(DEV) ## every test, with long properties
 	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-long} $(PYTEST)
 
+test-slow: $(DEV) ## what `make test` leaves out, and every property at length
+	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-long} $(PYTEST) -m "slow or hypothesis"
+
 test-postgres: $(DEV) ## every test that touches a database, on a PostgreSQL 15 of its own
-	@sh tools/postgres.sh $(PYTEST) $(WITHOUT_DATABASE:%=--ignore=tests/%)
+	@sh tools/postgres.sh $(PYTEST) -m "not slow or postgres" $(WITHOUT_DATABASE:%=--ignore=tests/%)
 
 check: $(DEV) ## format, lint, types, contracts, generated pages, handbook: what CI runs
 	$(RUN) -m ruff format --check src tests tools

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Reader
+
+pytestmark = pytest.mark.slow
 
 DESK = "/shifan/desk/"
 

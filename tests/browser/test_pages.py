@@ -10,6 +10,8 @@ from playwright.sync_api import Page, Response, expect
 from tests.browser.conftest import Reader
 from tools.shots import violations
 
+pytestmark = pytest.mark.slow
+
 PORTAL_BYTES = 60_000
 ROLES = ("", "clerk", "first_reviewer", "publisher", "security_admin", "auditor")
 

@@ -7,6 +7,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Reader
 
+pytestmark = pytest.mark.slow
+
 DESK = "/shifan/desk/"
 
 

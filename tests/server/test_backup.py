@@ -18,6 +18,8 @@ from django.db import models
 from gongkai.server.rows import kept_models
 from tests.server.installations import Installation
 
+pytestmark = [pytest.mark.slow, pytest.mark.postgres]
+
 HERE = f"import sys\nsys.path.insert(0, {os.getcwd()!r})\n"
 FILL = f"""{HERE}
 import io

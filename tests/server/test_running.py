@@ -16,6 +16,8 @@ import pytest
 
 from tests.server.installations import Installation, free_port
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60.0
 TOKEN = "a" * 32
 MAKE_COUNTY = f"""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.server.installations import Installation
+
+pytestmark = pytest.mark.slow
 
 AGE = """
 import json, sys

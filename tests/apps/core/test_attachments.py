@@ -76,6 +76,7 @@ def test_same_content_lies_on_disk_once() -> None:
         (packed({"a.txt": b"1"})[:-20], "a.zip", "file-damaged"),
         (packed({"a.txt": bytes(60 << 20)}), "a.zip", "file-unpacks-too-large"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_file_of_a_wrong_kind_is_refused(data: bytes, name: str, code: str) -> None:
     assert refusal(lambda: kind_of(data, name)) == code

@@ -12,7 +12,7 @@ from django.db import connection
 from tests.apps.core.carriers import Post, free_port, mail_server, wait_until
 from tests.apps.core.installation import Installation, ended, installed
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ACTS = 16
 
 
