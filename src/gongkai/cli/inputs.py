@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 READABLE = frozenset(
     {".txt", ".text", ".md", ".htm", ".html", ".xhtml", ".mht", ".mhtml", ".pdf", ".zip"}
-    | {".ofd", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
-    | {".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".ods"}
+    | {".ofd", ".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".ods"}
 )
-"""Endings taken from a folder; a file named itself is read whatever its ending."""
+"""Endings taken from a folder; pictures are not, since saved pages bring theirs. A file named itself is read anyway."""
 
 
 def files_of(name: str) -> tuple[str, ...]:
