@@ -65,7 +65,7 @@ bench-reading: $(DEV) ## how well made-up documents are read: right, doubted, si
 	@$(RUN) tools/bench_pages.py --scans 2
 
 shots: $(DEV) ## pictures of every page in var/shots/, checked for all readers (needs chromium)
-	@$(RUN) -m tools.shots
+	@$(RUN) -m tools.shots $(SHOTS)
 
 bundle: $(RUNTIME) ## a tar that installs the platform without network into var/bundle/
 	@sh tools/bundle.sh

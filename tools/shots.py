@@ -1,6 +1,6 @@
 """Pictures of every page: route × role × width × language × full or empty, with axe, on one contact sheet.
 
-    python -m tools.shots [--only TEXT] [--quick] [--into FOLDER]    needs chromium
+    python -m tools.shots [--only TEXT] [--quick] [--once] [--into FOLDER]    needs chromium
 
 Fails where a route is unknown, where axe finds a violation, where a page asks another host or scrolls sideways.
 """
@@ -124,21 +124,20 @@ def look(page: Page, told: dict[str, Any], one: dict[str, Any], title: str, shee
 
 
 def take_all(browser: Browser, told: dict[str, Any], options: argparse.Namespace, sheet: Sheet) -> None:
+    widths = (1440, 390) if options.quick else WIDTHS
     for fill, role, pages in looks(told):
         wanted = [one for one in pages if options.only in f"{fill} {role} {one['route']} {one['address']}"]
         if not wanted:
             continue
-        for language in LANGUAGES:
-            for width in (1440, 390) if options.quick else WIDTHS:
-                session = told["sessions"][fill].get(role, "")
-                context = context_of(browser, told, width=width, language=language, session=session)
-                for one in wanted:
-                    page = context.new_page()
-                    look(
-                        page, told, one, f"{one['route']} {role or 'nobody'} {one['address']} {fill} {language}", sheet
-                    )
-                    page.close()
-                context.close()
+        views = [(language, width) for language in LANGUAGES for width in widths]
+        for turn, (language, width) in enumerate(views):
+            session = told["sessions"][fill].get(role, "")
+            context = context_of(browser, told, width=width, language=language, session=session)
+            for one in wanted[turn :: len(views)] if options.once else wanted:
+                page = context.new_page()
+                look(page, told, one, f"{one['route']} {role or 'nobody'} {one['address']} {fill} {language}", sheet)
+                page.close()
+            context.close()
 
 
 def find_chromium() -> str | None:
@@ -150,6 +149,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Pictures of every page")
     parser.add_argument("--only", default="", help="pages whose fill, role, route or address holds this text")
     parser.add_argument("--quick", action="store_true", help="1440 and 390 px alone")
+    parser.add_argument("--once", action="store_true", help="each page once: widths and languages take turns")
     parser.add_argument("--into", type=Path, default=ROOT / "var" / "shots", help="the folder, emptied first")
     options = parser.parse_args()
     chromium = find_chromium()
