@@ -36,8 +36,7 @@ def create_first_administrator(*, username: str, name: str, slug: str, at: datet
     """
     government = government_at(slug)
     day = localdate(at)
-    held = RoleGrant.objects.filter(role=ADMINISTRATOR, public_body=government.body, valid_from__lte=day)
-    if held.exclude(valid_to__lt=day).exists():
+    if RoleGrant.objects.filter(role=ADMINISTRATOR, public_body=government.body).holding_on(day).exists():
         words = Text("这一政府已有安全管理员。", "This government has a security administrator already.")
         hint = Text("其他账号由安全管理员在工作台上开立。", "The administrator opens further accounts on the desk.")
         raise InvalidInput("administrator-exists", words, where=slug, hint=hint)
