@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
+from hypothesis import settings
 
 from gongkai.apps.accounts.models import Authenticator, User
 from gongkai.apps.accounts.services import grant_role, open_account
@@ -20,6 +21,11 @@ TODAY = date(2026, 3, 4)
 PASSWORD = "yanshi-演示-12345"
 BACKEND = "gongkai.apps.accounts.backends.StaffBackend"
 HOST = "localhost"
+
+
+def fewer_examples() -> int:
+    """Examples of a property each of whose examples fills a database."""
+    return max(10, settings().max_examples // 6)
 
 
 @dataclass

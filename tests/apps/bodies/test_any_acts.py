@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.apps.bodies import selectors, services
@@ -18,7 +18,7 @@ from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.measures import Period
 from gongkai.errors import InvalidInput
 from tests.apps.bodies.test_tree import entered
-from tests.apps.builders import NOW, TODAY
+from tests.apps.builders import NOW, TODAY, fewer_examples
 
 ACTS = ("register", "rename", "move", "merge", "abolish", "code")
 KINDS = ("department", "township", "village")
@@ -94,6 +94,7 @@ def by_the_facts(day: date) -> dict[int, tuple[object, ...]]:
 
 
 @pytest.mark.django_db
+@settings(max_examples=fewer_examples())
 @given(steps=STEPS, later=st.dates(date(2024, 1, 1), date(2028, 1, 1)))
 def test_row_53_cache_equals_the_dated_facts(steps: list[Step], later: date) -> None:
     with transaction.atomic():
@@ -111,6 +112,7 @@ def test_row_53_cache_equals_the_dated_facts(steps: list[Step], later: date) -> 
 
 
 @pytest.mark.django_db
+@settings(max_examples=fewer_examples())
 @given(steps=STEPS)
 def test_facts_tile_the_life_of_every_body(steps: list[Step]) -> None:
     with transaction.atomic():
@@ -129,6 +131,7 @@ def test_facts_tile_the_life_of_every_body(steps: list[Step]) -> None:
 
 
 @pytest.mark.django_db
+@settings(max_examples=fewer_examples())
 @given(before=STEPS, after=STEPS)
 def test_past_year_counts_the_same_after_later_acts(before: list[Step], after: list[Step]) -> None:
     year = Period.of_year(2023)

@@ -98,6 +98,12 @@ def test_upgraded_county_keeps_its_old_code_for_the_days_before(county: County) 
     assert PublicBody.objects.get(pk=county.body.pk).division_code == "992301"
 
 
+def test_code_of_a_coming_day_is_not_shown_before_it(county: County) -> None:
+    services.change_division_code(county.body, code="992301", on=date(2026, 12, 19), by=SYSTEM, at=NOW)
+
+    assert PublicBody.objects.get(pk=county.body.pk).division_code == ""
+
+
 def test_code_is_held_by_one_body_only(county: County) -> None:
     entered(county.body, "演示一局", credit_code="11630225015987653B")
 

@@ -20,7 +20,7 @@ from gongkai.apps.core.measures import Period
 from gongkai.apps.disclosure import counts, services
 from gongkai.apps.disclosure.models import Publication
 from gongkai.errors import MoveRefused, NotPermitted
-from tests.apps.builders import NOW, County
+from tests.apps.builders import NOW, County, fewer_examples
 
 YEAR = Period.of_year(2026)
 NEXT_YEAR = NOW + timedelta(days=400)
@@ -108,7 +108,9 @@ LATER: Mapping[str, Callable[[County, Publication], object]] = {
 }
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=fewer_examples(), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(acts=st.lists(st.tuples(st.sampled_from(sorted(LATER)), st.integers(0, 3)), max_size=12))
 def test_later_acts_never_change_the_count_of_a_past_year(county: County, acts: list[tuple[str, int]]) -> None:
     published = [publish(county, column=column) for column in ("notices", "", "policies")]

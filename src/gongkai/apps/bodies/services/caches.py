@@ -56,13 +56,15 @@ def _show_facts(bodies: dict[int, PublicBody], on: date) -> None:
         body.parent_id = place.parent_id if place else None
         held = {system: shown((c for c in codes.get(pk, ()) if c.system == system), on) for system in BodyCode.System}
         division, credit = held[BodyCode.System.DIVISION], held[BodyCode.System.CREDIT]
-        body.division_code = division.code if division and not _is_over(division, body, on) else ""
-        body.credit_code = credit.code if credit and not _is_over(credit, body, on) else ""
+        body.division_code = division.code if division and _is_held(division, body, on) else ""
+        body.credit_code = credit.code if credit and _is_held(credit, body, on) else ""
 
 
-def _is_over(code: BodyCode, body: PublicBody, on: date) -> bool:
-    """A code given up by a body that still exists is shown no more."""
-    return code.valid_to is not None and code.valid_to < on and code.valid_to != body.valid_to
+def _is_held(code: BodyCode, body: PublicBody, on: date) -> bool:
+    """Whether a body has the code on that day of its life, or on the nearest: one given up, or not yet given, is not."""
+    day = max(on, body.valid_from or date.min)
+    day = min(day, body.valid_to or date.max)
+    return (code.valid_from or date.min) <= day <= (code.valid_to or date.max)
 
 
 def _facts_of(model: type[Any], pks: list[int]) -> dict[int, list[Any]]:
