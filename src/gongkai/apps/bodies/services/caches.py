@@ -61,7 +61,7 @@ def _show_facts(bodies: dict[int, PublicBody], on: date) -> None:
 
 
 def _is_held(code: BodyCode, body: PublicBody, on: date) -> bool:
-    """Whether a body has the code on that day of its life, or on the nearest: one given up, or not yet given, is not."""
+    """Whether the body has the code on that day of its life, or the nearest: not one given up or yet to come."""
     day = max(on, body.valid_from or date.min)
     day = min(day, body.valid_to or date.max)
     return (code.valid_from or date.min) <= day <= (code.valid_to or date.max)
