@@ -15,9 +15,9 @@ from gongkai.text.labels import canonical
 _TOKEN = r"(?>[+\-−－–]?\d+(?:[,，.．]+\d+)*[.．]?(?:\s?(?:万元|元|件|条|个|项))?|[/\\—–－-]{1,3})"
 """One figure. Atomic: a comma belongs to the figure it stands in, and is not tried again as what parts two of them."""
 _LABEL_AND_FIGURES = re.compile(
-    rf"(?P<label>\S.*?[^\s\d.,，+\-−－–/])[\s,，|]+(?P<figures>{_TOKEN}(?:[\s,，]+{_TOKEN})*)\s*"
+    rf"(?P<label>\S.*?[^\s\d.,，+\-−－–/])[\s,，|]+(?P<figures>{_TOKEN}(?:[\s,，]+{_TOKEN})*)[\s,，]*"
 )
-_FIGURES = re.compile(rf"\s*{_TOKEN}(?:[\s,，]+{_TOKEN})+\s*")
+_FIGURES = re.compile(rf"\s*{_TOKEN}(?:[\s,，]+{_TOKEN})+[\s,，]*")
 _TOKENS = re.compile(_TOKEN)
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页.*|\d{1,3}\s*/\s*\d{1,3})\s*")
 _DIGIT = re.compile(r"\d")
