@@ -17,8 +17,9 @@ from tools.shots import LANGUAGES, find_chromium
 Reader = Callable[..., BrowserContext]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed behind each module: while one is open, its loop runs and no test of the same process may open another."""
     chromium = find_chromium()
     if chromium is None:
         pytest.skip("needs chromium: sudo apt-get install chromium")
