@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gongkai.reports.extract.lexicon import lexicon_of
-from gongkai.reports.extract.resolved import INFERRED, UNTOLD
+from gongkai.reports.extract.resolved import INFERRED, MISLABELLED, UNTOLD
 from gongkai.reports.extract.source import SecondLook
 from gongkai.reports.extract.values import in_unit, parse_value
 from gongkai.reports.findings import Finding, finding
 from gongkai.reports.model import Cell, Number, Place
 from gongkai.reports.schema import CellId, Edition, Identity
 
-BY_SUMS, UNSURE = "recognised-by-sums", "recognised-unsure"
+BY_SUMS, UNSURE, ALONE = "recognised-by-sums", "recognised-unsure", "recognised-alone"
 SURE, SURE_AGAIN = 0.9, 0.75
+SMALL = MISLABELLED
+"""The doubt of a figure that every look shows alike, but no sum confirms."""
 MAX_CHANGES = 12
 _LIKE = str.maketrans("OoDQ〇口Il|丨iZzSsBbgq。", "0000001111122558699.")
 
@@ -27,7 +29,7 @@ def repair(cells: Cells, form: Edition, second: SecondLook) -> Iterator[Finding]
 
     A cell that stands in a sum that holds, and in none that fails, is right. The others are read again: where another
     reading makes more sums hold, it is taken, with a doubt; where readings differ without a sum to tell, the cell
-    is doubted. What the page prints is never replaced by what a sum demands: only readings of the picture count.
+    is doubted, and a little even where they agree. What the page prints is never replaced by what a sum demands: only readings of the picture count.
     """
     sums = _Sums(cells, form)
     seen = [cell for cell, content in cells.items() if _key(content) in second.certainty]
@@ -35,7 +37,7 @@ def repair(cells: Cells, form: Edition, second: SecondLook) -> Iterator[Finding]
     looked = dict(zip(open_cells, second.look([_place(cells[c]) for c in open_cells]), strict=True))
     options = {cell: _options(cells[cell], looked[cell], form, cell) for cell in open_cells}
     changed = _changes(cells, options, sums)
-    unsure = []
+    unsure, alone = [], []
     for cell in open_cells:
         content = cells[cell]
         if cell in changed or (sums.confirms(cell) and not content.doubt):
@@ -43,10 +45,15 @@ def repair(cells: Cells, form: Edition, second: SecondLook) -> Iterator[Finding]
         if not _is_agreed(content, looked[cell], second.certainty[_key(content)]):
             cells[cell] = _doubted(content, options[cell])
             unsure.append(cell)
+        elif content.value is not None:
+            cells[cell] = content.doubted(SMALL, ALONE)
+            alone.append(cell)
     if changed:
         yield finding(BY_SUMS, tuple(changed), count=len(changed))
     if unsure:
         yield finding(UNSURE, tuple(unsure), count=len(unsure))
+    if alone:
+        yield finding(ALONE, tuple(alone), count=len(alone))
 
 
 def _key(content: Cell) -> tuple[int, tuple[float, float, float, float]]:
