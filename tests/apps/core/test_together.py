@@ -60,7 +60,8 @@ def test_nothing_acknowledged_is_lost_when_a_writer_is_killed(place: Installatio
     for process in writing:
         acknowledged += [int(process.stdout.readline().split()[1]) for _ in range(10)]
         process.send_signal(signal.SIGKILL)
-        rest, _ = process.communicate()
+        rest = process.stdout.read()
+        process.communicate()
         acknowledged += [int(line.split()[1]) for line in rest.splitlines() if line.endswith(tuple("0123456789"))]
     told = place.run("report")
 
