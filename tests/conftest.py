@@ -26,7 +26,7 @@ settings.register_profile(
 )
 settings.register_profile(
     "long",
-    max_examples=300,
+    max_examples=200,
     database=None,
     deadline=None,
     print_blob=True,
