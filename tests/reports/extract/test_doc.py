@@ -12,6 +12,7 @@ from gongkai.reports.extract.doc_parts import shape_of
 from gongkai.reports.extract.reader import read_document
 from gongkai.reports.serial import read_json
 from tests.reports.builders import values_of
+from tests.reports.excel97_files import number, record, workbook
 from tests.reports.office97_files import INNER, INNER_CELL, INNER_ROW_END, compound, row, row_shape, word97
 
 FILES = Path(__file__).resolve().parents[1] / "files" / "office"
@@ -114,10 +115,8 @@ def test_a_table_inside_a_table_is_read_as_a_table_of_its_own() -> None:
         (compound({"EncryptedPackage": b"1"}), "encrypted"),
         (compound({"Contents": b"1"}), "unsupported-format"),
         (compound({"Workbook": b"\x09\x08\x04\x00\x00\x06\x05\x00\x2f\x00\x02\x00\x00\x00"}), "encrypted"),
-        (
-            compound({"Workbook": b"\x03\x02\x04\x00\x00\x00\x00\x00\x03\x02\x04\x00\xff\xff\xff\x00"}),
-            "sheet-too-large",
-        ),
+        (workbook(number(0, 0, 1) + number(65535, 255, 2)), "no-report"),
+        (workbook(record(0xFF) * 400_001), "sheet-too-large"),
         (compound({"Workbook": b"\x09\x08\xff\xff"}), "broken-file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 3000, "broken-file"),
         (word97(("正文\r", b"")), "no-report"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ from gongkai.reports.extract.reader import read_document
 from gongkai.reports.extract.source import Document
 from gongkai.reports.model import Report
 from gongkai.reports.render.drawing import parts_of, signature_of
+from tests.reports import excel97_files as xls
 from tests.reports.builders import seeded_report, values_of
+from tests.reports.office97_files import compound
 from tests.reports.office_files import c, ods, rows, xlsx
 
 
@@ -206,3 +209,97 @@ def test_a_hostile_workbook_is_refused(data: bytes, code: str) -> None:
 
     assert refused.value.code == code
     assert refused.value.where.startswith("book.xlsx")
+
+
+# ── workbooks of 97–2003 ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_old_workbook_shows_its_numbers_in_their_formats() -> None:
+    code = xls.record(0x41E, struct.pack("<H", 164) + xls.text("0.0000"))
+    looks = code + xls.font() + xls.font(struck=True)
+    looks += xls.style() + xls.style(code=164) + xls.style(code=14) + xls.style(font=1)
+    cells = xls.label(0, 0, "收费") + xls.number(0, 1, 7.5, 1) + xls.number(0, 2, 44581, 2)
+    cells += xls.number(0, 3, 9, 3) + xls.record(0x27E, struct.pack("<HHHi", 0, 4, 0, 123 << 2 | 3))
+
+    assert document(xls.workbook(cells, shared=looks)).text == ("收费\t7.5000\t2022年1月20日\t\t1.23",)
+
+
+def test_texts_of_an_old_workbook_leave_out_what_is_struck_out_or_raised() -> None:
+    fonts = xls.font() + xls.font(struck=True) + xls.font(raised=True)
+    told = xls.texts(xls.text("13①2", runs=((1, 1), (2, 2), (3, 0))))
+
+    assert document(xls.workbook(xls.shared(0, 0, 0), shared=fonts + told)).text == ("12",)
+
+
+def test_a_text_that_runs_over_several_records_is_whole() -> None:
+    told = xls.record(0xFC, struct.pack("<IIHB", 2, 2, 7, 1) + "规章".encode("utf-16-le"))
+    told += xls.record(0x3C, b"\x00(AB)") + xls.record(0x3C, b"\x01" + "表".encode("utf-16-le") + xls.text("一"))
+
+    assert document(xls.workbook(xls.shared(0, 0, 0) + xls.shared(0, 1, 1), shared=told)).text == ("规章(AB)表\t一",)
+
+
+def test_a_formula_of_an_old_workbook_counts_with_its_last_result() -> None:
+    given, missing = struct.pack("<HHHd8x", 0, 1, 0, 12.0), struct.pack("<HHH6xH8x", 0, 2, 0, 0xFFFF)
+    cells = xls.label(0, 0, "规章") + xls.record(6, given) + xls.record(6, missing) + xls.record(0x207, xls.text("三"))
+
+    assert document(xls.workbook(cells)).text == ("规章\t12\t三",)
+
+
+def test_what_is_hidden_in_an_old_workbook_is_left_out_and_named() -> None:
+    unseen = xls.record(0x7D, struct.pack("<5H2x", 2, 255, 9, 0, 1)) + xls.record(0x208, struct.pack("<H10xI", 1, 0x20))
+    shown = [xls.label(0, 0, "规章"), xls.number(0, 1, 1), xls.number(0, 2, 5), xls.label(1, 0, "行政许可")]
+    shown += [xls.number(1, 1, 8), xls.label(2, 0, "行政处罚"), xls.number(2, 1, 2)]
+
+    read = document(xls.workbook(unseen + b"".join(shown), xls.label(0, 0, "旧表"), hidden=(1,)))
+
+    assert read.text == ("规章\t1", "行政处罚\t2")
+    assert [(seen.rule, seen.where) for seen in read.findings] == [
+        ("hidden-rows", ("sheet 1",)),
+        ("hidden-sheet", ("sheet 2",)),
+    ]
+
+
+def test_a_blank_cell_in_a_frame_of_an_old_workbook_is_a_cell() -> None:
+    looks = xls.font() + xls.style() + xls.style(border=1)
+    cells = xls.label(0, 0, "行政许可") + xls.number(0, 1, 1) + xls.label(1, 0, "行政处罚")
+    cells += xls.record(0x201, struct.pack("<HHH", 1, 1, 1)) + xls.label(2, 0, "演示县人民政府")
+
+    read = document(xls.workbook(cells, shared=looks))
+
+    assert read.text == ("行政许可\t1", "行政处罚\t", "演示县人民政府")
+
+
+def test_a_workbook_of_excel_5_is_read_in_its_code_page() -> None:
+    words = "规章".encode("gb18030")
+    cells = xls.record(0x204, struct.pack("<HHHH", 0, 0, 0, len(words)) + words) + xls.number(0, 1, 3)
+    data = xls.begin(5, 0x500) + xls.record(0x42, struct.pack("<H", 936))
+    data += xls.record(0x85, struct.pack("<IBBB", len(data) + 16, 0, 0, 1) + b"1") + xls.END
+    data += xls.begin(0x10, 0x500) + cells + xls.END
+
+    assert document(compound({"Book": data})).text == ("规章\t3",)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param(struct.pack("<IIHBi", 1, 2**31, 200, 4, -207) + b"a" * 200, id="lengths below nought"),
+        pytest.param(struct.pack("<IIHBI", 1, 1, 1, 4, 2**32 - 1) + b"a", id="lengths beyond the end"),
+        pytest.param(struct.pack("<IIHBH", 1, 1, 9, 8, 65535) + b"a" * 9, id="fonts beyond the end"),
+    ],
+)
+def test_lengths_of_an_old_workbook_are_not_believed(told: bytes) -> None:
+    with pytest.raises(UnreadableSource) as refused:
+        document(xls.workbook(xls.shared(0, 0, 0), shared=xls.record(0xFC, told)))
+
+    assert refused.value.code == "broken-file"
+
+
+def test_sheets_that_all_begin_at_one_place_cost_no_more_than_a_large_one() -> None:
+    sheet = xls.begin(0x10) + xls.number(0, 0, 1) * 5000 + xls.END
+    listed = [struct.pack("<IBB", len(xls.begin(5)) + 100 * 14 + len(xls.END), 0, 0) + xls.text("1", "B")] * 100
+    stream = xls.begin(5) + b"".join(xls.record(0x85, told) for told in listed) + xls.END + sheet
+
+    with pytest.raises(UnreadableSource) as refused:
+        document(compound({"Workbook": stream}))
+
+    assert refused.value.code == "sheet-too-large"
