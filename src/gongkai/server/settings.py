@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gongkai.apps.bodies",
     "gongkai.apps.accounts",
     "gongkai.apps.disclosure",
+    "gongkai.apps.inforequests",
     "gongkai.ui",
     "gongkai.desk",
     "gongkai.portal",
@@ -88,6 +89,7 @@ FORM_RENDERER = "gongkai.ui.forms.Renderer"
 _SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": CONFIG.data_dir / "gongkai.sqlite3",
+    "CONN_MAX_AGE": 60,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
