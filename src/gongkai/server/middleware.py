@@ -19,14 +19,15 @@ from django.utils.translation import gettext as _
 
 from gongkai.apps.accounts.doors import Door
 from gongkai.apps.accounts.models import User
-from gongkai.apps.accounts.selectors import is_of, roles_anywhere, roles_in, roles_under
+from gongkai.apps.accounts.selectors import is_of, keep_grants, roles_anywhere, roles_in, roles_under
 from gongkai.apps.accounts.services.signing import record_sign_out
 from gongkai.apps.bodies.models import PublicBody
-from gongkai.apps.bodies.selectors import government_by_host, government_by_slug, slug_after
+from gongkai.apps.bodies.selectors import government_at, slug_after
 from gongkai.server.doors import DOORS
 from gongkai.server.sessions import is_over, open_step
 
 Next = Callable[[HttpRequest], HttpResponse]
+READING = frozenset({"GET", "HEAD"})
 LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
 
 
@@ -39,28 +40,22 @@ class GovernmentMiddleware:
     def __call__(self, request: Any) -> HttpResponse:
         request.now = timezone.now()
         request.today = timezone.localdate(request.now)
-        request.government = government_by_host(request.get_host().partition(":")[0])
-        if request.government is None:
-            slug, slash, rest = request.path_info.lstrip("/").partition("/")
-            if slug and slash:
-                self._by_path(request, slug, rest)
-                after = slug_after(slug) if request.government is None else None
-                if after is not None:
-                    address = f"/{after}/{quote(rest)}"
-                    query = request.META.get("QUERY_STRING", "")
-                    whole = f"{address}?{query}" if query else address
-                    return HttpResponsePermanentRedirect(whole, preserve_request=True)
+        first, slash, rest = request.path_info.lstrip("/").partition("/")
+        slug = first if slash else ""
+        request.government, is_by_host = government_at(request.get_host().partition(":")[0], slug)
+        if request.government is None and slug and (after := slug_after(slug)):
+            return _to(f"/{after}/{quote(rest)}", request.META.get("QUERY_STRING", ""))
+        if request.government is not None and not is_by_host:
+            request.path_info = f"/{rest}"
+            set_script_prefix(f"/{slug}/")
         response = self.get_response(request)
         if settings.CONFIG.demo or (request.government is not None and request.government.is_demo):
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    def _by_path(self, request: Any, slug: str, rest: str) -> None:
-        government = government_by_slug(slug)
-        if government is not None:
-            request.government = government
-            request.path_info = f"/{rest}"
-            set_script_prefix(f"/{slug}/")
+
+def _to(address: str, query: str) -> HttpResponse:
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address, preserve_request=True)
 
 
 class LanguageMiddleware:
@@ -112,6 +107,8 @@ class DoorMiddleware:
             logout(request)
             messages.info(request, _("You were signed out: the session was idle, or had lasted long enough."))
             return _ask_to_sign_in(request)
+        if request.method in READING:
+            keep_grants(request.user)
         step = open_step(request)
         if step is not None and route not in (step, "desk:sign_out"):
             return (

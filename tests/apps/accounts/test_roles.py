@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from gongkai.apps.accounts.models import RoleGrant, User
-from gongkai.apps.accounts.selectors import roles_in, roles_under, users_visible_to
+from gongkai.apps.accounts.selectors import keep_grants, roles_anywhere, roles_in, roles_under, users_visible_to
 from gongkai.apps.accounts.services import disable_account, enable_account, grant_role, open_account, withdraw_role
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core.actors import PUBLIC, SYSTEM
@@ -65,6 +65,31 @@ def test_role_holds_from_its_first_to_its_last_day(county: County) -> None:
 def test_withdrawn_role_is_gone_on_the_same_day(county: County) -> None:
     wang = colleague(county)
     grant = give(wang, "clerk", county.body)
+
+    withdraw_role(grant, by=administrator(county).actor, at=NOW)
+
+    assert not roles_in(wang, county.body, TODAY)
+
+
+def test_grants_that_are_kept_are_asked_once_a_day(
+    county: County, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    wang, tomorrow = colleague(county), TODAY + timedelta(days=1)
+    give(wang, "clerk", county.body, valid_to=TODAY)
+    keep_grants(wang)
+    bodies = (county.body, county.department)
+
+    with django_assert_num_queries(4):  # grants and delegations, for each of two days
+        asked = [roles_in(wang, body, day) for day in (TODAY, tomorrow) for body in bodies]
+        assert roles_anywhere(wang, TODAY) == roles_under(wang, county.body, TODAY) == {"clerk"}
+
+    assert asked == [{"clerk"}, frozenset(), frozenset(), frozenset()]
+
+
+def test_grants_are_asked_anew_where_nobody_keeps_them(county: County) -> None:
+    wang = colleague(county)
+    grant = give(wang, "clerk", county.body)
+    assert roles_in(wang, county.body, TODAY)
 
     withdraw_role(grant, by=administrator(county).actor, at=NOW)
 

@@ -78,7 +78,7 @@ def test_two_governments_do_not_share_a_host(county: County) -> None:
         services.add_host(County("other", "另县").government, host="www.shifan.example.", by=SYSTEM, at=NOW)
 
     assert (refused.value.code, refused.value.where) == ("host-taken", "host")
-    assert selectors.government_by_host("www.shifan.EXAMPLE") == county.government
+    assert selectors.government_at("www.shifan.EXAMPLE", "") == (county.government, True)
 
 
 @pytest.mark.parametrize("host", ["", "https://a.example", "a.example:80", "a_b.example", "*.example", "a..b", "a/b"])
@@ -96,7 +96,18 @@ def test_removed_host_may_be_given_to_another(county: County) -> None:
 
     services.add_host(other, host="gk.example", by=SYSTEM, at=NOW)
 
-    assert selectors.government_by_host("gk.example") == other
+    assert selectors.government_at("gk.example", "") == (other, True)
+
+
+def test_host_name_goes_before_the_first_part_of_the_path(county: County) -> None:
+    other = County("other", "另县").government
+    for host in ("gk.example", "www.gk.example"):
+        services.add_host(county.government, host=host, by=SYSTEM, at=NOW)
+
+    assert selectors.government_at("gk.example", "other") == (county.government, True)
+    assert selectors.government_at("elsewhere.example", "other") == (other, False)
+    assert selectors.government_at("elsewhere.example", "shifan") == (county.government, False)
+    assert selectors.government_at("elsewhere.example", "") == (None, False)
 
 
 def test_department_is_no_government(county: County) -> None:

@@ -35,7 +35,10 @@ class User(AbstractBaseUser):
     password_set_at None while the password was set by somebody else; the person is asked for another
     session_epoch   raised to end every session of this person
     oidc_*          the identity, at one issuer, that opens this account
+    kept_grants     what `selectors.grants_held` found, by day, where a page asks it once for its whole length
     """
+
+    kept_grants: dict[date, tuple[RoleGrant, ...]] | None = None
 
     username = models.CharField(max_length=60, unique=True, validators=[UnicodeUsernameValidator()])
     name = models.CharField(max_length=60)

@@ -10,7 +10,7 @@ from django.db.models import Model, Q, QuerySet
 
 from gongkai.apps.accounts.models import Delegation, DelegationQuerySet, PaperSignOff, RoleGrant, User
 from gongkai.apps.accounts.roles import BUSINESS, ROLES
-from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.bodies.models import Government, PublicBody
 from gongkai.apps.core.models import AuditEntry
 
 
@@ -36,11 +36,29 @@ def grants_on(user: User, day: date) -> QuerySet[RoleGrant]:
     return RoleGrant.objects.holding_on(day).filter(own, user__is_active=True).select_related("public_body")
 
 
+def keep_grants(user: User) -> None:
+    """Ask the grants of this person once from here on, until this object is gone.
+
+    Only for whoever reads a page: it changes nothing, so one answer holds to its end. An act asks each time anew.
+    """
+    user.kept_grants = {}
+
+
+def grants_held(user: User, day: date) -> tuple[RoleGrant, ...]:
+    """The same as rows; asked once a day of whom they are kept for."""
+    kept = user.kept_grants
+    if kept is None:
+        return tuple(grants_on(user, day))
+    if day not in kept:
+        kept[day] = tuple(grants_on(user, day))
+    return kept[day]
+
+
 def mandates_in(user: User, body: PublicBody, day: date) -> tuple[Mandate, ...]:
     """What this person may use in that body on that day: own grants first, then the oldest."""
     if not user.is_active:
         return ()
-    grants = [grant for grant in grants_on(user, day) if grant.reaches(body)]
+    grants = [grant for grant in grants_held(user, day) if grant.reaches(body)]
     grants.sort(key=lambda grant: (grant.user_id != user.pk, grant.pk))
     return tuple(Mandate(g.role, g.pk, None if g.user_id == user.pk else g.user_id) for g in grants)
 
@@ -56,14 +74,14 @@ def roles_in(user: User, body: PublicBody, day: date) -> frozenset[str]:
 
 
 def roles_anywhere(user: User, day: date) -> frozenset[str]:
-    return frozenset(grants_on(user, day).values_list("role", flat=True)) if user.is_active else frozenset()
+    return frozenset(grant.role for grant in grants_held(user, day)) if user.is_active else frozenset()
 
 
 def roles_under(user: User, root: PublicBody, day: date) -> frozenset[str]:
     """The roles this person may use in that body or in any below it."""
     if not user.is_active:
         return frozenset()
-    grants = grants_on(user, day)
+    grants = grants_held(user, day)
     return frozenset(g.role for g in grants if g.public_body.path.startswith(root.path) or g.reaches(root))
 
 
@@ -71,12 +89,23 @@ def bodies_of(user: User, day: date, *, roles: Collection[str] = tuple(ROLES)) -
     """The bodies in which this person may use one of these roles."""
     within = Q(pk__in=[])
     if user.is_active:
-        for grant in grants_on(user, day):
+        for grant in grants_held(user, day):
             if grant.role in roles:
                 within |= (
                     Q(path__startswith=grant.public_body.path) if grant.covers_members else Q(pk=grant.public_body_id)
                 )
     return PublicBody.objects.filter(within)
+
+
+def governments_of(user: User, day: date) -> QuerySet[Government]:
+    """The governments in which, or below which, this person may use some role."""
+    within = Q(pk__in=[])
+    for grant in grants_held(user, day) if user.is_active else ():
+        path = grant.public_body.path
+        within |= Q(body__in=[int(part) for part in path.strip("/").split("/")])
+        if grant.covers_members:
+            within |= Q(body__path__startswith=path)
+    return Government.objects.filter(within)
 
 
 def users_visible_to(user: User, day: date, *, root: str = "") -> QuerySet[User]:
@@ -165,7 +194,7 @@ def audit_visible_to(user: User, day: date, *, root: str = "") -> QuerySet[Audit
     seen = Q(body_id__in=bodies.values("pk"))
     audits_a_tree = any(
         grant.role == "auditor" and grant.covers_members and grant.public_body.parent_id is None
-        for grant in grants_on(user, day)
+        for grant in grants_held(user, day)
     )
     if audits_a_tree:
         seen |= Q(body_id__isnull=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from gongkai.apps.bodies.models import (
     Appointment,
@@ -25,9 +25,13 @@ from gongkai.apps.bodies.posts import POSTS, PostRule
 BATCH = 500
 
 
-def government_by_host(host: str) -> Government | None:
-    """The government that answers under this host name."""
-    return Government.objects.select_related("body").filter(hosts__host=host.lower()).first()
+def government_at(host: str, first: str) -> tuple[Government | None, bool]:
+    """The government of an address, and whether the host name tells it; else the first part of the path does."""
+    host = host.lower()
+    named = Government.objects.select_related("body").filter(Q(hosts__host=host) | Q(slug=first))
+    found = list(named.annotate(known_as=F("hosts__host")))
+    by_host = next((one for one in found if one.known_as == host), None)
+    return (by_host, True) if by_host else (found[0] if found else None, False)
 
 
 def government_by_slug(slug: str) -> Government | None:
