@@ -8,9 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from gongkai.apps.accounts.doors import StaffRequest
-from gongkai.apps.accounts.selectors import bodies_of
-from gongkai.apps.bodies.models import Government
-from gongkai.apps.bodies.selectors import governments
+from gongkai.apps.accounts.selectors import governments_of
 from gongkai.bilingual import Text
 from gongkai.desk.areas import Entry, desk_of
 from gongkai.errors import CalendarUnknown
@@ -63,12 +61,13 @@ def shell_of(request: StaffRequest) -> Shell:
     first = reverse("desk:today")
     within = [known for known in addresses if request.path.startswith(known) and known != first]
     here = first if request.path == first else max(within, key=len, default="")
-    paths = list(bodies_of(request.user, request.today).values_list("path", flat=True))
-    mine = [one for one in governments().prefetch_related("hosts") if any(p.startswith(one.body.path) for p in paths)]
-    return Shell(sections, day_of(request.today), here, [Place(one.body.name, _desk_address(one)) for one in mine])
+    return Shell(sections, day_of(request.today), here, _places(request))
 
 
-def _desk_address(government: Government) -> str:
-    """By its host name where it has one, else by the first part of the path."""
-    host = next((one.host for one in government.hosts.all()), None)
-    return f"//{host}/desk/" if host else f"/{government.slug}/desk/"
+def _places(request: StaffRequest) -> list[Place]:
+    """Each by its host name where it has one, else by the first part of the path."""
+    known = governments_of(request.user, request.today).values_list("slug", "body__name", "hosts__host")
+    found: dict[str, Place] = {}
+    for slug, name, host in known.order_by("body__division_code", "slug", "hosts__pk"):
+        found.setdefault(slug, Place(name, f"//{host}/desk/" if host else f"/{slug}/desk/"))
+    return list(found.values())
