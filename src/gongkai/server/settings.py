@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "gongkai.apps.bodies",
     "gongkai.apps.accounts",
     "gongkai.apps.disclosure",
-    "gongkai.apps.inforequests",
     "gongkai.ui",
     "gongkai.desk",
     "gongkai.portal",
