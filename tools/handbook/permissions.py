@@ -69,12 +69,12 @@ def _load() -> None:
 
 
 def _moves() -> Iterator[tuple[str, ...]]:
-    from gongkai.apps.accounts.roles import ROLES
+    from gongkai.apps.accounts.moves import maker_of
     from gongkai.desk.accounts.acts import FLOWS
 
     for flow in FLOWS.values():
         for move in flow.moves:
-            yield both(flow.label), both(move.label), both(ROLES[move.by].label), code(move.cite)
+            yield both(flow.label), both(move.label), both(maker_of(move)), code(move.cite)
 
 
 def _routes() -> list[tuple[str, ...]]:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gongkai.apps.bodies",
     "gongkai.apps.accounts",
     "gongkai.apps.disclosure",
+    "gongkai.apps.inforequests",
     "gongkai.ui",
     "gongkai.desk",
     "gongkai.portal",

@@ -12,10 +12,11 @@ from django.db import models, transaction
 from django.utils.timezone import localdate
 
 from gongkai.apps.accounts.models import PaperSignOff, User
-from gongkai.apps.accounts.roles import BUSINESS, ROLES
+from gongkai.apps.accounts.roles import APPLICANT, BUSINESS, ROLES
 from gongkai.apps.accounts.selectors import Mandate, mandate_for, mandates_in, roles_in
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core import audit, outbox
+from gongkai.apps.core.actors import PUBLIC
 from gongkai.apps.core.models import Attachment
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput, NotPermitted
@@ -98,7 +99,7 @@ def make_move(
         raise transaction.TransactionManagementError("a move is made inside the transaction of its act")
     subject.refresh_from_db(from_queryset=type(subject)._default_manager.select_for_update())
     moving = cast(Moving, subject)
-    move = moving.FLOW.check_move(moving.state, name, facts=facts)
+    move = flow_of(moving).check_move(moving.state, name, facts=facts)
     signer, day = (by, on or localdate(at)) if on_paper is None else (on_paper.signer, on_paper.signed_on)
     mandate = check_role(signer, move, moving.public_body, day)
     opened = OpenMove(move, signer, mandate, facts={"from": moving.state, "to": move.target, "grant": mandate.grant_id})
@@ -114,6 +115,30 @@ def make_move(
     audit.record(act, by=by.actor, at=at, subject=subject, body_id=moving.public_body.pk, facts=opened.facts)
     for event, about in opened.events:
         outbox.queue(event, about)
+
+
+@contextmanager
+def make_public_move(
+    subject: models.Model, name: str, *, at: datetime, facts: Collection[str] = ()
+) -> Iterator[dict[str, audit.Fact]]:
+    """The same for a move that the flow leaves to the public; the caller has checked that it is theirs to make.
+
+    Yields what the audit log will say of it.  raises  MoveRefused; NotPermitted for a move of staff
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("a move is made inside the transaction of its act")
+    subject.refresh_from_db(from_queryset=type(subject)._default_manager.select_for_update())
+    moving = cast(Moving, subject)
+    move = flow_of(moving).check_move(moving.state, name, facts=facts)
+    if move.by != APPLICANT.name:
+        raise NotPermitted("role-needed", _for_the(move))
+    told: dict[str, audit.Fact] = {"from": moving.state, "to": move.target}
+    yield told
+    moving.state = move.target
+    subject.full_clean()
+    subject.save()
+    act = f"{subject._meta.app_label}.{name}"
+    audit.record(act, by=PUBLIC, at=at, subject=subject, body_id=moving.public_body.pk, facts=told)
 
 
 def check_role(user: User, move: Move, body: PublicBody, day: date) -> Mandate:
@@ -136,14 +161,22 @@ def open_moves(
     bars = bars or {}
     return {
         move: Openness(bars.get(move.name) if move.by in roles else _for_the(move))
-        for move in moving.FLOW.moves_from(moving.state)
+        for move in flow_of(moving).moves_from(moving.state)
     }
 
 
+def maker_of(move: Move) -> Text:
+    """Who makes a move, in words."""
+    return ROLES.get(move.by, APPLICANT).label
+
+
+def flow_of(moving: Moving) -> Flow:
+    """The flow of this very row where it has one of its own (`flow`), else that of its kind."""
+    return cast(Flow, getattr(moving, "flow", moving.FLOW))
+
+
 def _for_the(move: Move) -> Text:
-    return Text("“{move}”由“{role}”办理。", "“{move}” is for the {role}.").format(
-        move=move.label, role=ROLES[move.by].label
-    )
+    return Text("“{move}”由“{role}”办理。", "“{move}” is for the {role}.").format(move=move.label, role=maker_of(move))
 
 
 def _record_paper(subject: models.Model, opened: OpenMove, paper: OnPaper, by: User, at: datetime) -> None:

@@ -41,3 +41,5 @@ ROLES: dict[str, Role] = {
 }
 BUSINESS = frozenset(name for name, role in ROLES.items() if role.is_business)
 CONTROL = frozenset(ROLES) - BUSINESS
+APPLICANT = Role("applicant", Text("申请人", "Applicant"), is_business=False)
+"""Who asked for information: no office, never granted, only named by the moves that are theirs."""

@@ -1,0 +1,1 @@
+"""Disclosure on request: from receipt to the archive."""

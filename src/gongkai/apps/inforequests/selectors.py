@@ -1,0 +1,90 @@
+"""Reads on requests; the one place that says who sees which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.roles import APPLICANT
+from gongkai.apps.accounts.selectors import bodies_of
+from gongkai.apps.bodies.models import Government
+from gongkai.apps.core.sealing import keyed
+from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.disclosure.selectors import public_list
+from gongkai.apps.inforequests.flow import BEFORE_RECEIPT, FINAL, INFO_REQUEST
+from gongkai.apps.inforequests.models import InfoRequest, Reply
+
+SEEN_BY = frozenset(move.by for move in INFO_REQUEST.moves) - {APPLICANT.name}
+"""The roles that take part in handling requests; nobody else of the body sees one."""
+MATCHES = 5
+_LOOKED_AT = 200
+
+
+def visible_to(user: User | None, day: date) -> QuerySet[InfoRequest]:
+    """What this person may see: staff the requests of their bodies, nobody else any."""
+    if user is None:
+        return InfoRequest.objects.none()
+    return InfoRequest.objects.filter(public_body__in=bodies_of(user, day, roles=SEEN_BY))
+
+
+def desk_list(user: User, day: date) -> QuerySet[InfoRequest]:
+    """The same, newest first, with all that a list shows."""
+    return visible_to(user, day).select_related("public_body", "unit").order_by("-id")
+
+
+def request_for(user: User, day: date, *, pk: int) -> InfoRequest | None:
+    """One request for a member of staff; None where it is not theirs to see."""
+    return desk_list(user, day).filter(pk=pk).first()
+
+
+def open_list(user: User, day: date) -> QuerySet[InfoRequest]:
+    """What this person's bodies have still to answer, the nearest due day first; what has none comes first of all."""
+    return desk_list(user, day).exclude(state__in=FINAL).order_by("due_on", "id")
+
+
+def unconfirmed(user: User, day: date) -> QuerySet[InfoRequest]:
+    return desk_list(user, day).filter(state__in=BEFORE_RECEIPT)
+
+
+def request_with_code(government: Government, *, number: str, code: str) -> InfoRequest | None:
+    """What an applicant follows: only with number and code together."""
+    digest = code_digest(code)
+    found = InfoRequest.objects.filter(root=government.body, number=number.strip(), code_digest=digest)
+    return found.select_related("public_body").first()
+
+
+def code_digest(code: str) -> str:
+    return keyed("follow-code", "".join(sign for sign in code.upper() if sign.isalnum())[:40])
+
+
+def latest_reply(info_request: InfoRequest) -> Reply | None:
+    """The draft that counts."""
+    return info_request.replies.order_by("-id").first()
+
+
+def matching_publications(government: Government, words: str) -> list[Publication]:
+    """What is published already and shares most with these words: at most five, the likeliest first."""
+    pairs = list(dict.fromkeys(_pairs(words)))[:40]
+    if not pairs:
+        return []
+    asked = Q()
+    for pair in pairs:
+        asked |= Q(title__icontains=pair)
+    found = [(_shared(one.title, pairs), one) for one in public_list(government).filter(asked)[:_LOOKED_AT]]
+    least = 2 if len(pairs) > 2 else 1
+    found.sort(key=lambda pair: -pair[0])
+    return [one for number, one in found if number >= least][:MATCHES]
+
+
+def _pairs(words: str) -> Iterator[str]:
+    """Every two signs that stand side by side; Chinese has no spaces to cut at."""
+    for word in "".join(sign if sign.isalnum() else " " for sign in words.casefold()[:200]).split():
+        yield from (word[at : at + 2] for at in range(len(word) - 1))
+
+
+def _shared(title: str, pairs: list[str]) -> int:
+    folded = title.casefold()
+    return sum(pair in folded for pair in pairs)

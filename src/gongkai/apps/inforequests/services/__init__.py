@@ -1,0 +1,69 @@
+"""Acts on requests, one function each."""
+
+from gongkai.apps.inforequests.services.clocks import refresh_clocks
+from gongkai.apps.inforequests.services.consultation import consult, extend, record_arrival, record_opinion
+from gongkai.apps.inforequests.services.correction import (
+    ask_correction,
+    correct,
+    lapse_correction,
+    receive_correction,
+)
+from gongkai.apps.inforequests.services.ending import archive, record_withdrawal, withdraw
+from gongkai.apps.inforequests.services.intake import Asked, Submitted, enter_request, submit_request
+from gongkai.apps.inforequests.services.matches import count_answered
+from gongkai.apps.inforequests.services.reading import read_applicant
+from gongkai.apps.inforequests.services.receipt import (
+    acknowledge,
+    assign,
+    confirm,
+    confirm_by_contact,
+    register,
+)
+from gongkai.apps.inforequests.services.reply import (
+    advise,
+    draft_reply,
+    find_fault,
+    needs_adviser,
+    recall,
+    record_delivery,
+    return_draft,
+    serve,
+    sign,
+    submit_draft,
+)
+
+__all__ = [
+    "Asked",
+    "Submitted",
+    "acknowledge",
+    "advise",
+    "archive",
+    "ask_correction",
+    "assign",
+    "confirm",
+    "confirm_by_contact",
+    "consult",
+    "correct",
+    "count_answered",
+    "draft_reply",
+    "enter_request",
+    "extend",
+    "find_fault",
+    "lapse_correction",
+    "needs_adviser",
+    "read_applicant",
+    "recall",
+    "receive_correction",
+    "record_arrival",
+    "record_delivery",
+    "record_opinion",
+    "record_withdrawal",
+    "refresh_clocks",
+    "register",
+    "return_draft",
+    "serve",
+    "sign",
+    "submit_draft",
+    "submit_request",
+    "withdraw",
+]

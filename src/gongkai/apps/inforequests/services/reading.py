@@ -1,0 +1,20 @@
+"""Reading who the applicant is: allowed to those who handle the request, and always in the audit log."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.apps.accounts.models import User
+from gongkai.apps.core import audit
+from gongkai.apps.inforequests.identity import Identity, opened
+from gongkai.apps.inforequests.models import InfoRequest
+
+
+@transaction.atomic
+def read_applicant(info_request: InfoRequest, *, by: User, at: datetime) -> Identity | None:
+    """Who asks; None once the data are erased. The caller's door has checked that they may."""
+    body = info_request.public_body_id
+    audit.record("inforequests.read_applicant", by=by.actor, at=at, subject=info_request, body_id=body)
+    return opened(info_request.applicant)

@@ -1,0 +1,178 @@
+"""The reply: drafted, found lawful, signed, served. law: ogi2019/33, 36 to 40."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.moves import OnPaper, OpenMove, make_move
+from gongkai.apps.accounts.selectors import roles_in
+from gongkai.apps.core import audit
+from gongkai.apps.inforequests.models import InfoRequest, Reply
+from gongkai.apps.inforequests.selectors import latest_reply
+from gongkai.apps.inforequests.services.ending import end
+from gongkai.apps.inforequests.services.facts import given, keep_decision, keep_fact
+from gongkai.bilingual import Text
+from gongkai.errors import InvalidInput, MoveRefused, NotPermitted
+from gongkai.law import Event, exemptions_on, reply_kinds
+
+DRAFTED = frozenset({*(f"A{number}" for number in range(1, 12)), "E1", "E2"})
+"""Kinds that are replies; the other ends come about by themselves."""
+UNADVISED = frozenset({"granted"})
+"""Rows whose draft may go to signature without the legal adviser."""
+
+
+def needs_adviser(row: str) -> bool:
+    return row not in UNADVISED
+
+
+@transaction.atomic
+def draft_reply(
+    info_request: InfoRequest, *, kind: str, ground: str = "", row: str = "", text: str, by: User, at: datetime
+) -> Reply:
+    """Draft a reply, or a new one in its place.
+
+    row     only where the article may end on more than one (A6)
+    raises  MoveRefused unless it is in hand; NotPermitted for anybody but a handler; InvalidInput
+    """
+    info_request.refresh_from_db(from_queryset=InfoRequest.objects.select_for_update())
+    if "handler" not in roles_in(by, info_request.public_body, localdate(at)):
+        raise NotPermitted("role-needed", Text("只有承办人可以起草答复。", "Only a handler may draft the reply."))
+    if info_request.state != "in_hand":
+        raise MoveRefused("not-in-hand", Text("只有办理中的申请可以起草答复。", "Only what is in hand is drafted."))
+    ends_on = row_of(info_request, kind, ground, row)
+    reply = Reply(info_request=info_request, kind=kind, ground=ground, row=ends_on, text=text.strip())
+    reply.drafted_by, reply.drafted_at = by, at
+    reply.full_clean()
+    reply.save()
+    audit.record(
+        "inforequests.draft",
+        by=by.actor,
+        at=at,
+        subject=info_request,
+        body_id=info_request.public_body_id,
+        facts={"kind": kind, "row": ends_on, "reply": reply.pk},
+    )
+    return reply
+
+
+def row_of(info_request: InfoRequest, kind: str, ground: str, row: str) -> str:
+    """The one row of Table 3 such a reply ends on. Raises InvalidInput."""
+    if kind not in DRAFTED:
+        raise InvalidInput("unknown-reply", Text("没有这种答复。", "There is no such reply."), where="kind")
+    happened = set(info_request.events.values_list("kind", flat=True))
+    if kind == "E2" and "correction_received" not in happened:
+        words = Text(
+            "申请人没有补正过，不能以补正后仍不明确答复。", "It was never corrected, so it cannot be unclear still."
+        )
+        raise InvalidInput("reply-without-cause", words, where="kind")
+    if kind == "E1" and "reasons_received" not in happened:
+        words = Text("须先要求申请人说明理由。", "The applicant must be asked for reasons first.")
+        raise InvalidInput("reply-without-cause", words, where="kind")
+    known = reply_kinds()[kind]
+    assert info_request.received_on is not None, "what is in hand has been received"
+    grounds = exemptions_on(info_request.received_on)
+    if ground and (not known.rests_on_ground or ground not in grounds):
+        words = Text("这种答复不以该理由为据。", "This reply does not rest on that ground.")
+        raise InvalidInput("ground-unfit", words, where="ground")
+    if known.rests_on_ground and not ground:
+        words = Text("不予公开须写明理由所在的条款。", "A refusal needs the ground it rests on.")
+        raise InvalidInput("ground-missing", words, where="ground")
+    usual = known.row("2021", ground=grounds.get(ground))
+    if row and row not in (usual, *known.also):
+        words = Text("这种答复不归入该栏。", "This reply does not end on that row.")
+        raise InvalidInput("row-unfit", words, where="row")
+    return row or usual
+
+
+@transaction.atomic
+def submit_draft(info_request: InfoRequest, *, by: User, at: datetime) -> None:
+    """Send the draft on: to the legal adviser where its row wants one, else for signature."""
+    reply = latest_reply(info_request)
+    name = "to_adviser" if reply is not None and needs_adviser(reply.row) else "to_signature"
+    with make_move(info_request, name, by=by, at=at, facts=given(draft=reply)) as move:
+        assert reply is not None, "the flow wants a draft"
+        if reply.pk != getattr(latest_reply(info_request), "pk", None):
+            raise MoveRefused(
+                "draft-changed", Text("答复稿刚刚改过，请重试。", "The draft has just changed: try again.")
+            )
+        move.note(reply=reply.pk, row=reply.row)
+
+
+@transaction.atomic
+def advise(info_request: InfoRequest, *, opinion: str, by: User, at: datetime, on_paper: OnPaper | None = None) -> None:
+    """The legal adviser finds the draft lawful: another person than its writer."""
+    with make_move(info_request, "advise", by=by, at=at, on_paper=on_paper) as move:
+        _not_own(info_request, move)
+        keep_decision(info_request, "advise", opinion, move.signer, at)
+
+
+@transaction.atomic
+def find_fault(
+    info_request: InfoRequest, *, reason: str, by: User, at: datetime, on_paper: OnPaper | None = None
+) -> None:
+    """The legal adviser wants the draft changed."""
+    with make_move(info_request, "object", by=by, at=at, facts=given(reason=reason), on_paper=on_paper) as move:
+        keep_decision(info_request, "object", reason, move.signer, at)
+
+
+@transaction.atomic
+def sign(
+    info_request: InfoRequest, *, opinion: str = "", by: User, at: datetime, on_paper: OnPaper | None = None
+) -> None:
+    """The leader signs the reply: another person than its writer."""
+    with make_move(info_request, "sign", by=by, at=at, on_paper=on_paper) as move:
+        _not_own(info_request, move)
+        keep_decision(info_request, "sign", opinion, move.signer, at)
+
+
+@transaction.atomic
+def return_draft(
+    info_request: InfoRequest, *, reason: str, by: User, at: datetime, on_paper: OnPaper | None = None
+) -> None:
+    with make_move(info_request, "return_draft", by=by, at=at, facts=given(reason=reason), on_paper=on_paper) as move:
+        keep_decision(info_request, "return_draft", reason, move.signer, at)
+
+
+@transaction.atomic
+def recall(info_request: InfoRequest, *, reason: str, by: User, at: datetime) -> None:
+    """Take a draft back before it is served, to extend, to consult, or to change it."""
+    with make_move(info_request, "recall", by=by, at=at, facts=given(reason=reason)) as move:
+        keep_decision(info_request, "recall", reason, move.signer, at)
+
+
+@transaction.atomic
+def serve(info_request: InfoRequest, *, by_post: bool, proof: str, on: date, by: User, at: datetime) -> None:
+    """Serve the signed reply: handed over, or given to China Post on that day. It ends on its row that day.
+
+    law: ogi2019/33; q235 (the day of posting counts)
+    """
+    with make_move(info_request, "serve", by=by, at=at, facts=given(proof=proof)) as move:
+        reply = latest_reply(info_request)
+        assert reply is not None, "what is signed was drafted"
+        event = Event("reply_posted", on, carrier="china_post") if by_post else Event("reply_delivered", on)
+        end(info_request, reply.row, on)
+        deadline = keep_fact(info_request, event, by=by.actor, at=at)
+        keep_decision(info_request, "serve", proof, move.signer, at)
+        move.note(on=on.isoformat(), outcome=info_request.outcome, in_time=deadline.kept)
+        move.queue("inforequests.replied", info_request)
+
+
+@transaction.atomic
+def record_delivery(info_request: InfoRequest, *, proof: str, on: date, by: User, at: datetime) -> None:
+    """Record the day a posted reply reached the applicant: remedies count from it."""
+    with make_move(info_request, "record_delivery", by=by, at=at, facts=given(proof=proof)) as move:
+        keep_fact(info_request, Event("reply_delivered", on), by=by.actor, at=at)
+        keep_decision(info_request, "record_delivery", proof, move.signer, at)
+        move.note(on=on.isoformat())
+
+
+def _not_own(info_request: InfoRequest, move: OpenMove) -> None:
+    """Raises MoveRefused where somebody would decide on what they drafted themselves."""
+    reply = latest_reply(info_request)
+    if reply is not None and reply.drafted_by_id in (move.signer.pk, move.mandate.on_behalf_of):
+        words = Text("起草人不能审查、签发自己的答复稿。", "Nobody decides on a draft of their own.")
+        raise MoveRefused("own-work", words)

@@ -1,0 +1,55 @@
+"""Words of requests: columns and rows of Table 3, channels, ways of receiving a reply."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from gongkai.bilingual import Text
+from gongkai.law.receipt import CHANNELS, receipt_rules
+from gongkai.reports.editions import EDITION_IDS, edition
+from gongkai.reports.schema import Block
+
+_ENGLISH = {
+    "natural_person": "Natural person",
+    "enterprise": "Company",
+    "research": "Research institution",
+    "social": "Social or welfare organisation",
+    "legal_service": "Legal service provider",
+    "other": "Other",
+}
+CLASSES: tuple[str, ...] = tuple(_ENGLISH)
+MANNERS: dict[str, Text] = {
+    "electronic": Text("电子文件", "Electronic file"),
+    "paper": Text("纸质文件", "Paper copy"),
+    "inspection": Text("当面查阅", "Inspection on site"),
+}
+RECEIPT_WAYS: dict[str, Text] = {
+    "online": Text("在本平台领取", "On this site"),
+    "email": Text("电子邮箱", "By e-mail"),
+    "post": Text("邮寄", "By post"),
+    "in_person": Text("自行领取", "In person"),
+}
+CHANNEL_OF_MEASURE = {"online": "online", "post_signed": "mail", "post_ordinary": "mail", "in_person": "counter"}
+"""How published reports group the channels; the others stand for themselves."""
+
+
+@cache
+def classes() -> dict[str, Text]:
+    """The six columns of Table 3, as the form prints them."""
+    labels = {column.id: column.label for column in _table_3().columns}
+    return {name: Text(labels[name], english) for name, english in _ENGLISH.items()}
+
+
+@cache
+def outcome_rows() -> frozenset[str]:
+    """The rows of Table 3 on which a request may end."""
+    return frozenset(row.id for row in _table_3().rows if row.outcome)
+
+
+def channels() -> dict[str, Text]:
+    return {channel: receipt_rules()[channel][-1].label for channel in CHANNELS}
+
+
+def _table_3() -> Block:
+    tables = edition(EDITION_IDS[-1]).tables
+    return next(table for table in tables if table.id == "t3").blocks[0]
