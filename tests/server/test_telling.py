@@ -19,24 +19,26 @@ def folder(settings, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def refused(county: County) -> AuditEntry:
-    entry = audit.record("core.refuse_marked_file", by=Actor("staff", 1), at=NOW, body_id=county.department.pk)
-    outbox.queue("core.marked_file_refused", entry)
+def refused(county: County, what: str = "file") -> AuditEntry:
+    entry = audit.record(f"core.refuse_marked_{what}", by=Actor("staff", 1), at=NOW, body_id=county.department.pk)
+    outbox.queue(f"core.marked_{what}_refused", entry)
     while tasks.work_off("one", NOW):
         pass
     return entry
 
 
-def test_secrecy_reviewer_of_the_body_learns_of_a_refused_file(county: County, folder: Path) -> None:
+@pytest.mark.parametrize(("what", "words"), [("file", "带有密级标志的文件"), ("text", "带有密级标志的文字")])
+def test_secrecy_reviewer_of_the_body_learns_of_a_refusal(county: County, folder: Path, what: str, words: str) -> None:
     here = county.person("secrecy_reviewer", county.department)
     county.person("secrecy_reviewer", county.body)
     User.objects.filter(pk=here.pk).update(phone="13900000000")
 
-    entry = refused(county)
+    entry = refused(county, what)
 
     (sms,) = folder.iterdir()
     assert sms.name.startswith("sms-")
     assert f"审计日志第 {entry.pk} 条" in sms.read_text("utf-8")
+    assert words in sms.read_text("utf-8")
 
 
 @pytest.mark.usefixtures("folder")

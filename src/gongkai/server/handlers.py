@@ -16,8 +16,10 @@ from gongkai.server.telling import tell_secrecy_reviewers
 HANDLERS: Handlers = {
     notices.EVENT: (notices.HANDLER,),
     "core.marked_file_refused": (tell_secrecy_reviewers,),
+    "core.marked_text_refused": (tell_secrecy_reviewers,),
     "core.import_confirmed": (imports.HANDLER,),
     "disclosure.published": (),
+    "disclosure.withdrawn": (),
 }
 
 

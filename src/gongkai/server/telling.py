@@ -18,6 +18,10 @@ from gongkai.apps.core.seals import Head
 from gongkai.desk.operations.selectors import letters_visible_to
 
 
+MARKED = {"core.refuse_marked_file": "core.marked_file", "core.refuse_marked_text": "core.marked_text"}
+"""The notice that tells of each kind of refusal."""
+
+
 def send_head(head: Head, now: datetime) -> None:
     """To the mailbox of the auditor, where the settings name one."""
     if settings.CONFIG.audit_mail:
@@ -52,7 +56,7 @@ def tell_operators(day: date, now: datetime) -> None:
 
 
 def tell_secrecy_reviewers(entry: AuditEntry, now: datetime) -> None:
-    """A file with a secrecy mark was refused: its body's secrecy reviewers learn that, and nothing of the file.
+    """A file or text with a secrecy mark was refused: its body's secrecy reviewers learn that, and nothing of it.
 
     raises  GiveUp when the body has none, so that an operator sees to it
     """
@@ -63,7 +67,7 @@ def tell_secrecy_reviewers(entry: AuditEntry, now: datetime) -> None:
         raise GiveUp("no-recipient")
     for user in sorted(reviewers, key=lambda one: one.pk):
         notices.post(
-            "core.marked_file",
+            MARKED[entry.act],
             channel=Channel.SMS if user.phone and not user.email else Channel.EMAIL,
             to=Recipient("staff", user.pk),
             about=entry,

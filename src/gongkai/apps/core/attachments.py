@@ -54,8 +54,14 @@ def store(file: Readable, *, name: str, by: Actor, at: datetime, body_id: int | 
     """
     data = read_within_limit(file)
     name = clean_name(name)
-    check_upload(data, name=name, by=by, at=at, body_id=body_id)
-    kind = kind_of(data, name)
+    kind = check_upload(data, name=name, by=by, at=at, body_id=body_id)
+    return keep_checked(data, kind, name=name, by=by, at=at, body_id=body_id)
+
+
+def keep_checked(
+    data: bytes, kind: FileKind, *, name: str, by: Actor, at: datetime, body_id: int | None = None
+) -> Attachment:
+    """Keep what has passed `check_upload`. Raises RuntimeError inside a transaction."""
     with transaction.atomic(durable=True):
         return _keep(data, kind, name=name, by=by, at=at, body_id=body_id)
 

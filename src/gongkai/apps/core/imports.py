@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -23,11 +24,12 @@ from django.utils.module_loading import import_string
 
 from gongkai.apps.core import audit, outbox
 from gongkai.apps.core.actors import Actor
-from gongkai.apps.core.attachments import Readable, path_of, store
-from gongkai.apps.core.attachments_kinds import kind_of
+from gongkai.apps.core.attachments import Readable, check_upload, keep_checked, path_of, read_within_limit
+from gongkai.apps.core.attachments_kinds import FileKind, clean_name, kind_of
 from gongkai.apps.core.imports_reading import Reading, in_time, read_rows
 from gongkai.apps.core.imports_templates import Fault, Import, Row, Template
 from gongkai.apps.core.models import AuditEntry, ImportedRow, ImportRun
+from gongkai.apps.core.typed import refuse_marked_rows
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput, MoveRefused
 
@@ -54,20 +56,22 @@ def check_file(file: Readable, *, name: str, template: str, body_id: int, by: Ac
     """The dry run: read every row, keep the file and all faults, enter nothing. Call it outside any transaction.
 
     returns  the run in state "checked", or "faulty" with its faults
-    raises   InvalidInput where the file as a whole cannot be used, or was imported before
+    raises   InvalidInput where the file or a row has a secrecy mark, the file as a whole cannot be used, or was
+             imported before; then nothing of it is kept
     """
-    declared = template_of(template)
-    attachment = store(file, name=name, by=by, at=at, body_id=body_id)
+    declared, data, name = template_of(template), read_within_limit(file), clean_name(name)
+    kind = check_upload(data, name=name, by=by, at=at, body_id=body_id)
     run = ImportRun(
         template=template,
         body_id=body_id,
-        attachment=attachment,
-        sha256=attachment.sha256,
+        sha256=hashlib.sha256(data).hexdigest(),
         started_by_id=by.id if by.kind == "staff" else None,
         created_at=at,
     )
     _refuse_again(run)
-    reading = _checked(run, declared, at)
+    reading = _checked(run, declared, data, kind, at)
+    refuse_marked_rows(reading.rows, by=by, at=at, body_id=body_id)
+    run.attachment = keep_checked(data, kind, name=name, by=by, at=at, body_id=body_id)
     run.state = "faulty" if reading.faults else "checked"
     run.rows_total = reading.total
     run.faults = [_as_json(fault) for fault in reading.faults[:FAULTS_KEPT]]
@@ -106,7 +110,8 @@ def run_import(run: ImportRun, *, at: datetime) -> ImportRun:
     declared = template_of(run.template)
     if run.state in ("done", "undone", "faulty"):
         return run
-    reading = _checked(run, declared, at)
+    data = path_of(run.sha256).read_bytes()
+    reading = _checked(run, declared, data, kind_of(data, run.attachment.name), at)
     if reading.faults:
         _finish(run, "stopped", at, faults=reading.faults)
         return run
@@ -161,11 +166,9 @@ def undo_import(run: ImportRun, *, by: Actor, at: datetime) -> None:
     audit.record("core.undo_import", by=by, at=at, subject=run, body_id=run.body_id)
 
 
-def _checked(run: ImportRun, declared: Template, at: datetime) -> Reading:
+def _checked(run: ImportRun, declared: Template, data: bytes, kind: FileKind, at: datetime) -> Reading:
     """The rows of the file and every fault, of cells first, then of rows together."""
     until = time.monotonic() + CHECK_SECONDS
-    data = path_of(run.sha256).read_bytes()
-    kind = kind_of(data, run.attachment.name)
     reading = read_rows(data, kind, declared, body_id=run.body_id, until=until)
     reading.faults.extend(in_time(declared.check(reading.rows, _about(run, at)), until))
     if not reading.total:

@@ -39,6 +39,7 @@ ACTS: dict[str, Text] = {
     "core.notice_sent": Text("发出通知", "Send notice"),
     "core.store_file": Text("保存文件", "Store file"),
     "core.refuse_marked_file": Text("拒收涉密标志文件", "Refuse marked file"),
+    "core.refuse_marked_text": Text("拒收涉密标志文字", "Refuse marked text"),
     "disclosure.draft": Text("起草信息", "Draft publication"),
     **{f"{app}.{move.name}": move.label for app, flow in FLOWS.items() for move in flow.moves},
 }

@@ -7,6 +7,7 @@ from gongkai.bilingual import Text
 EVENTS: dict[str, Text] = {
     "core.import_confirmed": Text("导入记录", "Import records"),
     "core.marked_file_refused": Text("告知保密审查员", "Tell the secrecy reviewers"),
+    "core.marked_text_refused": Text("告知保密审查员（文字）", "Tell the secrecy reviewers (text)"),
     "core.notice_queued": Text("发送通知", "Send a notice"),
     "disclosure.published": Text("信息发布后的事项", "What follows a publication"),
 }
