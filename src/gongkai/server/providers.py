@@ -7,10 +7,12 @@ from gongkai.apps.bodies import imports as bodies_imports
 from gongkai.apps.core.imports_templates import Template
 from gongkai.apps.disclosure import counts as disclosure
 from gongkai.apps.disclosure import imports as disclosure_imports
+from gongkai.apps.inforequests import counts as inforequests
 
 PROVIDERS = (
     bodies.PROVIDER,
     disclosure.PROVIDER,
+    inforequests.PROVIDER,
 )
 
 _TEMPLATES: tuple[Template, ...] = (*bodies_imports.TEMPLATES, *disclosure_imports.TEMPLATES)
