@@ -20,6 +20,7 @@ from gongkai.apps.core import seals
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.imports import check_file, run_import
 from gongkai.apps.disclosure import services
+from gongkai.apps.disclosure.models import Publication
 
 REGISTERS = Path(__file__).resolve().parents[1] / "demo" / "registers"
 TEMPLATES = ("bodies", "appointments")
@@ -71,6 +72,15 @@ def _person(role: str, roots: Mapping[str, PublicBody], now: datetime) -> User:
     return user
 
 
+def _review(publication: Publication, people: Mapping[str, User], at: datetime) -> None:
+    """Each review and the screening by whoever holds the role."""
+    for role in ("first_reviewer", "second_reviewer", "third_reviewer"):
+        services.approve_publication(publication, is_proofread=True, opinion="同意。", by=people[role], at=at)
+    services.screen_secrecy(
+        publication, decision="clear", words="不涉及国家秘密。", by=people["secrecy_reviewer"], at=at
+    )
+
+
 def _enter_notice(notice: Mapping[str, Any], root: PublicBody, people: Mapping[str, User], at: datetime) -> None:
     """Through the acts of those who would do them, as far as its state says."""
     state, clerk, reviewer = notice["state"], people["clerk"], people["first_reviewer"]
@@ -79,12 +89,12 @@ def _enter_notice(notice: Mapping[str, Any], root: PublicBody, people: Mapping[s
     publication = services.draft_publication(body=body, title=notice["title"], body_html=html, by=clerk, at=at)
     if state == "draft":
         return
-    services.submit_publication(publication, by=clerk, at=at + timedelta(minutes=5))
+    services.submit_publication(publication, has_checked=True, by=clerk, at=at + timedelta(minutes=5))
     if state == "sent_back":
         services.send_back_publication(
             publication, reason="请写明征求意见的截止日期。", by=reviewer, at=at + timedelta(minutes=12)
         )
     if state in ("approved", "published"):
-        services.approve_publication(publication, opinion="同意。", by=reviewer, at=at + timedelta(minutes=15))
+        _review(publication, people, at + timedelta(minutes=15))
     if state == "published":
         services.publish_publication(publication, by=people["publisher"], at=at + timedelta(minutes=20))

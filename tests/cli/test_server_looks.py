@@ -111,8 +111,8 @@ def test_measures_are_counted_over_the_registers(installation: Installation) -> 
         "from gongkai.apps.disclosure import services\nfrom tests.apps.builders import NOW, County\n"
         "county = County()\nassert county.government\nclerk = county.person('clerk')\n"
         "new = services.draft_publication(body=county.body, title='一', body_html='<p>一</p>', by=clerk, at=NOW)\n"
-        "services.submit_publication(new, by=clerk, at=NOW)\n"
-        "services.approve_publication(new, opinion='', by=county.person('first_reviewer'), at=NOW)\n"
+        "services.submit_publication(new, has_checked=True, by=clerk, at=NOW)\n"
+        "county.review(new)\n"
         "services.publish_publication(new, by=county.person('publisher'), at=NOW)"
     )
     asked = ("measures", "--government", "shifan", "--year", "2026", "--measure", "site_posts")

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from gongkai.apps.bodies.models import Appointment
 from gongkai.apps.core.models import DeadLetter, ImportRun
 from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.desk.bodies.acts import APPOINTMENT_ACTS, OFFICE_ACTS, TREE_ACTS, Act
 from gongkai.server.doors import DOORS
 from tests.apps.builders import County
@@ -76,12 +77,22 @@ def _of(model: type[Model]) -> Callable[[County], Arguments | None]:
     return sample
 
 
+def _request_act(_county: County) -> Arguments | None:
+    first = InfoRequest.objects.filter(state="in_hand").order_by("pk").first()
+    return {"pk": first.pk, "act": "draft"} if first else None
+
+
 SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
-    "desk:publication": tuple(_publication(state) for state in ("draft", "in_first_review", "approved", "published")),
+    "desk:publication": tuple(
+        _publication(state) for state in ("draft", "in_first_review", "in_secrecy_review", "approved", "published")
+    ),
     "desk:publication_edit": (_publication("draft"),),
     "desk:publication_move": (_move("approved", "publish"), _move("in_first_review", "send_back")),
     "desk:publication_paper": (_move("in_first_review", "approve"), _move("approved", "publish")),
+    "desk:publication_sheet": (_publication("in_second_review"),),
     "portal:publication": (_publication("published"),),
+    "desk:request": (_of(InfoRequest),),
+    "desk:request_act": (_request_act,),
     "desk:person": (_person,),
     "desk:body": (_body,),
     "portal:body": (_body,),
@@ -100,6 +111,7 @@ NO_PAGE = frozenset(
         "display",
         "desk:sign_out",
         "desk:person_act",
+        "desk:request_applicant",
         "desk:second_factor",
         "desk:oidc_start",
         "desk:oidc_callback",

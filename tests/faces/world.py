@@ -20,6 +20,9 @@ from tests.apps.builders import PASSWORD, County
 NAMES = {
     "clerk": "王敏",
     "first_reviewer": "李建国",
+    "second_reviewer": "郑海",
+    "third_reviewer": "冯涛",
+    "secrecy_reviewer": "许静",
     "publisher": "陈芳",
     "office_head": "赵立新",
     "security_admin": "孙安",
@@ -95,6 +98,8 @@ class World:
         self._item(county, bodies, 1, days_ago=1, upto="draft")
         self._item(county, bodies, 2, days_ago=2, upto="in_first_review")
         self._item(county, bodies, 3, days_ago=3, upto="approved")
+        self._item(county, bodies, 3, days_ago=4, upto="in_second_review")
+        self._item(county, bodies, 2, days_ago=5, upto="in_secrecy_review")
         self._item(county, bodies, 4, days_ago=26, upto="in_first_review")
         self._item(county, bodies, 5, days_ago=27, upto="draft")
         self._item(county, bodies, 6, days_ago=45, upto="in_first_review")
@@ -118,16 +123,13 @@ class World:
     def _item(self, county: County, bodies: list[PublicBody], number: int, *, days_ago: int, upto: str) -> Publication:
         at = self.now - timedelta(days=days_ago)
         body, topic = bodies[number % len(bodies)], TOPICS[number % len(TOPICS)].format(year=at.year)
-        clerk, reviewer, publisher = (
-            county.people[role, county.body.pk] for role in ("clerk", "first_reviewer", "publisher")
-        )
+        clerk, publisher = county.people["clerk", county.body.pk], county.people["publisher", county.body.pk]
         item = services.draft_publication(body=body, title=f"{body.name}{topic}", body_html=TEXT, by=clerk, at=at)
         if upto == "draft":
             return item
-        services.submit_publication(item, by=clerk, at=at + timedelta(hours=1))
-        if upto == "in_first_review":
-            return item
-        services.approve_publication(item, opinion="内容属实，同意公开。", by=reviewer, at=at + timedelta(hours=5))
+        services.submit_publication(item, has_checked=True, by=clerk, at=at + timedelta(hours=1))
+        if upto != "in_first_review":
+            county.review(item, at=at + timedelta(hours=5), upto="approved" if upto == "published" else upto)
         if upto == "published":
             services.publish_publication(item, by=publisher, at=at + timedelta(days=1))
         return item

@@ -17,8 +17,8 @@ from tests.apps.builders import NOW, County
 
 def published(county: County, title: str, text: str = "<p>正文</p>", at: datetime = NOW) -> Publication:
     item = services.draft_publication(body=county.body, title=title, body_html=text, by=county.person("clerk"), at=at)
-    services.submit_publication(item, by=county.person("clerk"), at=at)
-    services.approve_publication(item, opinion="", by=county.person("first_reviewer"), at=at)
+    services.submit_publication(item, has_checked=True, by=county.person("clerk"), at=at)
+    county.review(item, at=at)
     services.publish_publication(item, by=county.person("publisher"), at=at)
     return item
 

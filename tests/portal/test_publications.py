@@ -22,8 +22,8 @@ def test_publication_is_hidden_until_it_is_published(county: County) -> None:
 
 def test_published_notice_is_seen_and_counted(county: County) -> None:
     publication = drafted(county)
-    services.submit_publication(publication, by=county.person("clerk"), at=NOW)
-    services.approve_publication(publication, opinion="", by=county.person("first_reviewer"), at=NOW)
+    services.submit_publication(publication, has_checked=True, by=county.person("clerk"), at=NOW)
+    county.review(publication)
     services.publish_publication(publication, by=county.person("publisher"), at=NOW)
 
     page = county.client().get(county.url(f"publications/{publication.pk}/"))

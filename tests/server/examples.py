@@ -25,6 +25,7 @@ from gongkai.apps.core.models import DeadLetter
 from gongkai.apps.disclosure import services as disclosure
 from gongkai.apps.disclosure.models import Publication
 from tests.apps.builders import NOW, TODAY, County
+from tests.apps.inforequests.builders import in_hand
 from tests.apps.scans import scan_file
 
 Arguments = Mapping[str, Any]
@@ -68,15 +69,15 @@ def _draft_move(county: County) -> Arguments:
 
 def _published(county: County) -> Arguments:
     publication = draft(county)
-    disclosure.submit_publication(publication, by=county.person("clerk"), at=NOW)
-    disclosure.approve_publication(publication, opinion="", by=county.person("first_reviewer"), at=NOW)
+    disclosure.submit_publication(publication, has_checked=True, by=county.person("clerk"), at=NOW)
+    county.review(publication)
     disclosure.publish_publication(publication, by=county.person("publisher"), at=NOW)
     return {"pk": publication.pk}
 
 
 def _submitted_paper(county: County) -> Arguments:
     publication = draft(county)
-    disclosure.submit_publication(publication, by=county.person("clerk"), at=NOW)
+    disclosure.submit_publication(publication, has_checked=True, by=county.person("clerk"), at=NOW)
     return {"pk": publication.pk, "move": "approve"}
 
 
@@ -86,7 +87,7 @@ def _scan(county: County) -> Arguments:
     file = store(scan_file(), name="签批单.png", by=clerk.actor, at=NOW)
     paper = OnPaper(county.person("first_reviewer"), TODAY, file)
     publication = Publication.objects.get(pk=arguments["pk"])
-    disclosure.approve_publication(publication, opinion="", by=clerk, at=NOW, on_paper=paper)
+    disclosure.approve_publication(publication, is_proofread=True, opinion="", by=clerk, at=NOW, on_paper=paper)
     return {"pk": publication.pk, "paper": paper_sign_offs_of(publication).get().pk}
 
 
@@ -168,6 +169,14 @@ def _hand_over(county: County) -> Arguments:
     return {"pk": bodies.hand_over(_officer(county), name="演示乙", on=later, items=["台账"], by=SYSTEM, at=NOW).pk}
 
 
+def _request(county: County) -> Arguments:
+    return {"pk": in_hand(county).pk}
+
+
+def _request_act(county: County) -> Arguments:
+    return {**_request(county), "act": "extend"}
+
+
 EXAMPLES: dict[str, Example] = {
     "language": Example(get=GONE, post=302, form={"language": "en"}, is_exempt=True),
     "display": Example(get=GONE, post=302, form={"size": "large"}, is_exempt=True),
@@ -211,6 +220,11 @@ EXAMPLES: dict[str, Example] = {
     "desk:publication": Example(_draft, post=200),
     "desk:publication_edit": Example(_draft, post=200),
     "desk:publication_move": Example(_draft_move, post=302),
+    "desk:request_list": Example(post=200, form=LIST_FORM),
+    "desk:request_new": Example(post=200),
+    "desk:request": Example(_request, post=200),
+    "desk:request_act": Example(_request_act, post=200),
+    "desk:request_applicant": Example(_request, get=GONE, post=200),
     "desk:import_list": Example(post=200, form=LIST_FORM),
     "desk:import_template": Example(_template_file),
     "desk:import_new": Example(_template, post=200),
@@ -233,6 +247,8 @@ EXAMPLES: dict[str, Example] = {
     "api:api-root": Example(get=404, post=404),
     "portal:body_list": Example(post=200),
     "portal:body": Example(_body, post=200),
+    "desk:publication_queue": Example(),
+    "desk:publication_sheet": Example(_draft),
     "desk:publication_paper": Example(_submitted_paper, post=200),
     "desk:publication_scan": Example(_scan),
     "portal:home": Example(post=200),

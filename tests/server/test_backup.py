@@ -33,8 +33,8 @@ assert county.government and county.department
 for title in ("一", "二", "三"):
     clerk = county.person("clerk")
     new = services.draft_publication(body=county.body, title=title, body_html="<p>正文</p>", by=clerk, at=NOW)
-    services.submit_publication(new, by=clerk, at=NOW)
-    services.approve_publication(new, opinion="", by=county.person("first_reviewer"), at=NOW)
+    services.submit_publication(new, has_checked=True, by=clerk, at=NOW)
+    county.review(new)
     services.publish_publication(new, by=county.person("publisher"), at=NOW)
 attachments.store(io.BytesIO("通知附件".encode()), name="附件.txt", by=SYSTEM, at=NOW, body_id=county.body.pk)
 seals.seal(timezone.now())

@@ -28,7 +28,7 @@ def submitted(county: County) -> Publication:
     publication = disclosure.draft_publication(
         body=county.body, title="关于演示的通知", body_html="<p>正文</p>", by=clerk, at=NOW
     )
-    disclosure.submit_publication(publication, by=clerk, at=NOW)
+    disclosure.submit_publication(publication, has_checked=True, by=clerk, at=NOW)
     return publication
 
 
@@ -44,7 +44,8 @@ def scan() -> Attachment:
 
 
 def move(subject: Publication, name: str, by: User, **more: object) -> None:
-    with transaction.atomic(), make_move(subject, name, by=by, at=NOW, **more):  # type: ignore[arg-type]
+    given = {"facts": ("proofread",), **more}
+    with transaction.atomic(), make_move(subject, name, by=by, at=NOW, **given):  # type: ignore[arg-type]
         pass
 
 
@@ -71,11 +72,11 @@ def test_move_changes_the_state_and_records_it(county: County) -> None:
     move(publication, "approve", reviewer)
 
     recorded = entry("disclosure.approve")
-    assert Publication.objects.get().state == "approved"
+    assert Publication.objects.get().state == "in_second_review"
     assert (recorded.actor_id, recorded.facts["from"], recorded.facts["to"]) == (
         reviewer.pk,
         "in_first_review",
-        "approved",
+        "in_second_review",
     )
     assert recorded.facts["grant"] == reviewer.grants.get().pk
 
@@ -191,7 +192,7 @@ def test_delegate_does_not_approve_what_the_giver_wrote(county: County) -> None:
     stand_in(county, reviewer, publisher)
 
     with refused(MoveRefused, "own-work"):
-        disclosure.approve_publication(publication, opinion="", by=publisher, at=NOW)
+        disclosure.approve_publication(publication, is_proofread=True, opinion="", by=publisher, at=NOW)
 
 
 def dict_of(publication: Publication, user: User, **bars: Text) -> dict[str, bool]:

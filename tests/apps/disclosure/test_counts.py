@@ -31,8 +31,8 @@ def publish(county: County, **changes: object) -> Publication:
         body=county.body, title="通知", body_html="<p>正文</p>", by=county.person("clerk"), at=NOW
     )
     Publication.objects.filter(pk=publication.pk).update(**changes)
-    services.submit_publication(publication, by=county.person("clerk"), at=NOW)
-    services.approve_publication(publication, opinion="", by=county.person("first_reviewer"), at=NOW)
+    services.submit_publication(publication, has_checked=True, by=county.person("clerk"), at=NOW)
+    county.review(publication)
     services.publish_publication(publication, by=county.person("publisher"), at=NOW)
     return publication
 
@@ -94,8 +94,10 @@ def revise(county: County, publication: Publication) -> None:
 
 
 LATER: Mapping[str, Callable[[County, Publication], object]] = {
-    "submit": lambda c, p: services.submit_publication(p, by=c.person("clerk"), at=NEXT_YEAR),
-    "approve": lambda c, p: services.approve_publication(p, opinion="", by=c.person("first_reviewer"), at=NEXT_YEAR),
+    "submit": lambda c, p: services.submit_publication(p, has_checked=True, by=c.person("clerk"), at=NEXT_YEAR),
+    "approve": lambda c, p: services.approve_publication(
+        p, is_proofread=True, by=c.person("first_reviewer"), at=NEXT_YEAR
+    ),
     "send back": lambda c, p: services.send_back_publication(
         p, reason="再核", by=c.person("first_reviewer"), at=NEXT_YEAR
     ),

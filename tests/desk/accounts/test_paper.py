@@ -20,7 +20,7 @@ def publication(county: County) -> Publication:
     drafted = disclosure.draft_publication(
         body=county.body, title="关于演示的通知", body_html="<p>正文</p>", by=clerk, at=NOW
     )
-    disclosure.submit_publication(drafted, by=clerk, at=NOW)
+    disclosure.submit_publication(drafted, has_checked=True, by=clerk, at=NOW)
     return drafted
 
 
@@ -45,7 +45,7 @@ def test_signed_form_takes_the_decision_of_the_signer(county: County, publicatio
     publication.refresh_from_db()
     kept = PaperSignOff.objects.get()
     assert answer.status_code == 302
-    assert publication.state == "approved"
+    assert publication.state == "in_second_review"
     assert publication.sign_offs.get().by == county.person("first_reviewer")
     assert (kept.signer, kept.recorded_by) == (county.person("first_reviewer"), county.person("clerk"))
 

@@ -53,7 +53,7 @@ def test_draft_can_be_changed_and_the_log_names_the_fields(county: County) -> No
 
 def test_what_was_submitted_is_not_changed_any_more(county: County) -> None:
     item = drafted(county)
-    services.submit_publication(item, by=county.person("clerk"), at=NOW)
+    services.submit_publication(item, has_checked=True, by=county.person("clerk"), at=NOW)
 
     with pytest.raises(MoveRefused, match="draft"):
         services.revise_publication(item, title="新题", body_html="", by=county.person("clerk"), at=NOW)
@@ -68,7 +68,7 @@ def test_nobody_but_a_clerk_changes_a_draft(county: County) -> None:
 
 def test_refusal_is_told_in_the_language_of_the_reader(county: County) -> None:
     item = drafted(county)
-    services.submit_publication(item, by=county.person("clerk"), at=NOW)
+    services.submit_publication(item, has_checked=True, by=county.person("clerk"), at=NOW)
     client = county.client("first_reviewer")
     client.cookies["gk_language"] = "en"
 
@@ -79,8 +79,8 @@ def test_refusal_is_told_in_the_language_of_the_reader(county: County) -> None:
 
 def test_publishing_asks_first_and_says_what_will_happen(county: County) -> None:
     item = drafted(county)
-    services.submit_publication(item, by=county.person("clerk"), at=NOW)
-    services.approve_publication(item, opinion="", by=county.person("first_reviewer"), at=NOW)
+    services.submit_publication(item, has_checked=True, by=county.person("clerk"), at=NOW)
+    county.review(item)
 
     page = county.client("publisher").get(county.url(f"desk/publications/{item.pk}/publish/")).content.decode()
 
@@ -97,7 +97,7 @@ def test_act_that_does_not_exist_is_not_found(county: County) -> None:
 
 def test_timeline_shows_who_did_what_and_what_they_said(county: County) -> None:
     item = drafted(county)
-    services.submit_publication(item, by=county.person("clerk"), at=timezone.now())
+    services.submit_publication(item, has_checked=True, by=county.person("clerk"), at=timezone.now())
     services.send_back_publication(item, reason="请补充日期。", by=county.person("first_reviewer"), at=timezone.now())
 
     page = county.client("clerk").get(county.url(f"desk/publications/{item.pk}/")).content.decode()

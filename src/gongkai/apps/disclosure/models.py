@@ -1,4 +1,4 @@
-"""Publications and the sign-offs they passed."""
+"""Publications, every text they ever had, and the sign-offs they passed."""
 
 from __future__ import annotations
 
@@ -9,19 +9,44 @@ from django.db.models import Q
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.bodies.models import PublicBody
-from gongkai.apps.disclosure.flow import PUBLICATION
+from gongkai.apps.disclosure.flow import APPROVALS, MOST_REVIEWS, PUBLICATION, publication_flow
 from gongkai.bilingual import Text
 from gongkai.flow import Flow
+
+
+class PublishingRule(models.Model):
+    """How a body reviews from a day on; its members follow it unless they have a rule of their own."""
+
+    public_body = models.ForeignKey(PublicBody, on_delete=models.PROTECT, related_name="publishing_rules")
+    valid_from = models.DateField()
+    reviews = models.PositiveSmallIntegerField(default=MOST_REVIEWS)
+    leader_signs = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("public_body", "-valid_from")
+        constraints = (
+            models.UniqueConstraint(fields=["public_body", "valid_from"], name="publishing_rule_one_a_day"),
+            models.CheckConstraint(
+                condition=Q(reviews__gte=1, reviews__lte=MOST_REVIEWS), name="publishing_rule_reviews_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.public_body_id} {self.valid_from}"
 
 
 class Publication(models.Model):
     """A piece of information a body publishes of its own accord.
 
-    origin        typed on the desk, or imported from records kept elsewhere
-    column        where on the website it stands: a column that the measures count apart (notices, county_news …)
-    body_html     cleaned when it is entered; an imported record may hold no more than a title
-    written_by    nobody of ours wrote what was imported
-    published_on  the day it became public; counted by this day, whatever happens later
+    origin         typed on the desk, or imported from records kept elsewhere
+    column         where on the website it stands: a column that the measures count apart (notices, county_news …)
+    body_html      cleaned when it is entered; an imported record may hold no more than a title. Once it is public,
+                   title and text are those the public reads; a correction waits in its Version until it is released
+    written_by     nobody of ours wrote what was imported
+    round          how often it was submitted; sign-offs count within their round only
+    reviews        how many reviews it needs, and whether a leader signs: as the rule of its body was when submitted
+    published_on   the day it first became public; counted by this day, whatever happens later
+    withdrawn_on   since when the public does not see it
     """
 
     FLOW: ClassVar[Flow] = PUBLICATION
@@ -34,8 +59,13 @@ class Publication(models.Model):
     state = models.CharField(max_length=30, default=PUBLICATION.start)
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="publications")
     created_at = models.DateTimeField()
+    round = models.PositiveIntegerField(default=0)
+    reviews = models.PositiveSmallIntegerField(default=MOST_REVIEWS)
+    leader_signs = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
+    corrected_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("-published_at", "-id")
@@ -51,6 +81,9 @@ class Publication(models.Model):
                 condition=~Q(state="published") | Q(published_on__isnull=False, published_at__isnull=False),
                 name="publication_published_is_dated",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | Q(withdrawn_on__isnull=False), name="publication_withdrawn_is_dated"
+            ),
             models.CheckConstraint(condition=Q(origin__in=["typed", "imported"]), name="publication_origin_known"),
             models.CheckConstraint(
                 condition=Q(origin="imported") | (Q(written_by__isnull=False) & ~Q(body_html="")),
@@ -60,6 +93,41 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public reads a text of it."""
+        return self.published_on is not None and self.withdrawn_on is None
+
+    @property
+    def flow(self) -> Flow:
+        """Its own way: that of its rule."""
+        return publication_flow(self.reviews, is_signed=self.leader_signs, is_public=self.is_public)
+
+
+class Version(models.Model):
+    """One text of a publication, as it was kept. None is changed or lost.
+
+    number       1, 2, 3 …
+    reason       why a public text is corrected; "" for a draft
+    released_at  since when the public read it; None for a text that never was before the public
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    body_html = models.TextField(blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    saved_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=["publication", "number"], name="version_number_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} v{self.number}"
 
 
 class StatedReview(models.Model):
@@ -89,16 +157,38 @@ class StatedReview(models.Model):
 
 
 class SignOff(models.Model):
-    """One person's decision on a publication."""
+    """One person's decision on a publication.
+
+    round         of the publication: what is sent back is reviewed anew
+    version       number of the text that was decided on
+    is_proofread  the person also read the proofs
+    on_behalf_of  who gave the delegation by which it was done
+    """
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="sign_offs")
+    round = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
     move = models.CharField(max_length=30)
     opinion = models.CharField(max_length=500, blank=True)
+    is_proofread = models.BooleanField(default=False)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="sign_offs")
+    on_behalf_of = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ("at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["publication", "round", "by"],
+                condition=Q(move__in=[*APPROVALS, "sign"]),
+                name="sign_off_one_person_one_review",
+            ),
+            models.UniqueConstraint(
+                fields=["publication", "round", "move"],
+                condition=Q(move__in=[*APPROVALS, "sign", "clear"]),
+                name="sign_off_each_step_once",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.publication_id} {self.move}"

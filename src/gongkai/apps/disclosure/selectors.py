@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.roles import BUSINESS
 from gongkai.apps.accounts.selectors import bodies_of, grants_held
 from gongkai.apps.bodies.models import Government, PublicBody
-from gongkai.apps.disclosure.flow import PUBLICATION
-from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.disclosure.flow import PUBLICATION, waiting_states
+from gongkai.apps.disclosure.models import Publication, SignOff
+from gongkai.apps.disclosure.people import DISTINCT
 
-PUBLIC = Q(state="published")
+PUBLIC = Q(published_on__isnull=False, withdrawn_on__isnull=True)
 FINAL = [state.name for state in PUBLICATION.states if state.is_final]
+REVIEWED_IN = [source for name in DISTINCT for source in PUBLICATION.move(name).sources]
 
 
 def visible_to(user: User | None, day: date) -> QuerySet[Publication]:
@@ -92,11 +94,12 @@ def published_by_month(bodies: QuerySet[PublicBody], year: int) -> dict[int, int
 
 
 def waiting_for(user: User, day: date) -> QuerySet[Publication]:
-    """What this person can take a step further today."""
+    """What this person can take a step further today; no review of what they wrote or reviewed themselves."""
     grants = [(grant.public_body, grant.covers_members, grant.role) for grant in grants_held(user, day)]
     wanted = Q(pk__in=[])
     for body, covers_members, role in grants:
-        states = {source for move in PUBLICATION.moves if move.by == role for source in move.sources}
         here = Q(public_body__path__startswith=body.path) if covers_members else Q(public_body=body)
-        wanted |= here & Q(state__in=states)
-    return Publication.objects.filter(wanted)
+        wanted |= here & Q(state__in=waiting_states(role))
+    done = SignOff.objects.filter(publication=OuterRef("pk"), round=OuterRef("round"), by=user, move__in=DISTINCT)
+    barred = Q(state__in=REVIEWED_IN) & (Q(written_by=user) | Q(Exists(done)))
+    return Publication.objects.filter(wanted).exclude(barred)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from gongkai.apps.accounts.selectors import roles_in
-from gongkai.apps.disclosure.flow import PUBLICATION
+from gongkai.apps.disclosure.flow import ALWAYS, PUBLICATION
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import desk_list, open_list, waiting_for
 from gongkai.bilingual import Text
@@ -47,9 +47,11 @@ def _duties(viewer: Viewer) -> Iterator[Duty]:
         body = one.public_body
         if body.pk not in roles:
             roles[body.pk] = roles_in(viewer.user, body, viewer.day)
-        mine = [move for move in PUBLICATION.moves_from(one.state) if move.by in roles[body.pk]]
+        mine = [
+            move for move in one.flow.moves_from(one.state) if move.by in roles[body.pk] and move.name not in ALWAYS
+        ]
         acts = [move.label for move in sorted(mine, key=lambda move: bool(move.needs))]
-        due = due_of(one)
+        due = due_of(one) if one.published_on is None else None
         yield Duty(
             one.title,
             body.name,

@@ -24,6 +24,8 @@ DOORS = {
     "desk:publication": staff(*BUSINESS, find=_found),
     "desk:publication_edit": staff("clerk", find=_found),
     "desk:publication_move": staff(*MOVERS, find=_found),
+    "desk:publication_queue": staff(*MOVERS),
+    "desk:publication_sheet": staff(*BUSINESS, find=_found),
     "desk:publication_paper": staff(*BUSINESS, find=_found),
     "desk:publication_scan": staff(*BUSINESS, find=_found),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.selectors import bodies_of
 from gongkai.apps.bodies.models import PublicBody
+from gongkai.flow import Move
 
 
 class PublicationForm(forms.Form):
@@ -53,16 +55,40 @@ class RevisionForm(PublicationForm):
         del self.fields["body"]
 
 
-class OpinionForm(forms.Form):
-    """What a reviewer says."""
+class DecisionForm(forms.Form):
+    """What somebody says with a decision, and what they state by it.
+
+    moves  what is decided; a tick box stands only where one of them asks for it
+    """
 
     opinion = forms.CharField(
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         label=_("Opinion"),
-        help_text=_("Needed to send it back: say what is to be changed."),
     )
+    proofread = forms.BooleanField(
+        required=False, label=_("I have proofread it: characters, names, figures, dates and punctuation.")
+    )
+    self_check = forms.BooleanField(
+        required=False, label=_("I have checked it: facts, wording, dates, and that it shows nobody's personal data.")
+    )
+
+    def __init__(self, *args: object, moves: Iterable[Move], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        needs = {need for move in moves for need in move.needs}
+        for name in ("proofread", "self_check"):
+            if name not in needs:
+                del self.fields[name]
+        if "basis" in needs:
+            self.fields["opinion"].label = _("Basis or reason")
+            self.fields["opinion"].help_text = _(
+                "Say on what basis it may be published; or what is to be taken out; or why it may not."
+            )
+        elif "reason" in needs:
+            self.fields["opinion"].help_text = _("Needed to send it back: say what is to be changed.")
+        if needs == {"self_check"}:
+            del self.fields["opinion"]
 
 
 def as_text(body_html: str) -> str:

@@ -31,7 +31,7 @@ def _may_not_submit(one: Publication, viewer: Viewer) -> Label | None:
 
 
 def _submit(one: Publication, request: StaffRequest) -> object:
-    return services.submit_publication(one, by=request.user, at=request.now)
+    return services.submit_publication(one, has_checked=True, by=request.user, at=request.now)
 
 
 def _address(one: Any) -> str:
@@ -55,6 +55,14 @@ PUBLICATIONS = List(
         BodyFilter("body", _("Public body"), "public_body"),
         DayFilter("published", _("Published"), "published_on"),
     ),
-    acts=(BulkAct("submit", SUBMIT.label, lambda _one: _("It goes to the first reviewer."), _may_not_submit, _submit),),
+    acts=(
+        BulkAct(
+            "submit",
+            SUBMIT.label,
+            lambda _one: _("You state that you have checked it; it goes to the first reviewer."),
+            _may_not_submit,
+            _submit,
+        ),
+    ),
     empty=_("A clerk begins a publication; from then on it stands here."),
 )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.core.models import AuditEntry
-from gongkai.apps.disclosure.flow import PUBLICATION
+from gongkai.apps.disclosure.flow import APPROVALS, PUBLICATION, SEND_BACKS
 from gongkai.apps.disclosure.models import Publication
 from gongkai.bilingual import Text
 
@@ -17,7 +17,11 @@ ACTS: dict[str, Text] = {
     "disclosure.import": Text("批量导入", "Imported"),
     **{f"disclosure.{move.name}": move.label for move in PUBLICATION.moves},
 }
-TONES = {"disclosure.publish": "done", "disclosure.approve": "done", "disclosure.send_back": "late"}
+DONE, LATE = (*APPROVALS, "clear", "sign", "publish"), (*SEND_BACKS, "redact", "forbid", "withdraw")
+TONES = {
+    **{f"disclosure.{name}": "done" for name in DONE},
+    **{f"disclosure.{name}": "late" for name in LATE},
+}
 
 
 @dataclass(frozen=True, slots=True)

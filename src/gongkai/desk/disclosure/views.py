@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,25 +11,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from gongkai.apps.accounts.doors import StaffRequest
-from gongkai.apps.accounts.moves import open_moves
+from gongkai.apps.accounts.moves import Openness, open_moves
 from gongkai.apps.accounts.selectors import paper_sign_offs_of
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.disclosure.people import bars_for
 from gongkai.apps.disclosure.selectors import desk_list
-from gongkai.bilingual import Text
+from gongkai.apps.disclosure.texts import working_text
+from gongkai.desk.disclosure.acts import ASKS_FIRST, DECISIONS, ON_PAPER, Given, make
 from gongkai.desk.disclosure.area import derived, due_of
-from gongkai.desk.disclosure.forms import OpinionForm, PublicationForm, RevisionForm, as_text
+from gongkai.desk.disclosure.forms import DecisionForm, PublicationForm, RevisionForm, as_text
 from gongkai.desk.disclosure.lists import PUBLICATIONS
 from gongkai.desk.disclosure.timeline import timeline
 from gongkai.desk.list_views import show_list
 from gongkai.errors import GongkaiError
+from gongkai.flow import Move
 from gongkai.ui.templatetags.ui import words
-
-OWN_WORK = Text("起草人不能审核自己的稿件。", "Nobody reviews what they wrote themselves.")
-NEEDS_OPINION = frozenset({"approve", "send_back"})
-ON_PAPER = frozenset({"approve", "send_back", "publish"})
-ASKS_FIRST = frozenset({"publish"})
-"""What the public sees at once is asked for on a page of its own."""
 
 
 def publication_list(request: StaffRequest) -> HttpResponse:
@@ -52,9 +49,10 @@ def publication_new(request: StaffRequest) -> HttpResponse:
 
 def publication_edit(request: StaffRequest, pk: int) -> HttpResponse:
     subject = cast(Publication, request.subject)
+    text = working_text(subject)
     form = RevisionForm(
         request.POST or None,
-        initial={"title": subject.title, "text": as_text(subject.body_html)},
+        initial={"title": text.title, "text": as_text(text.body_html)},
         user=request.user,
         day=request.today,
         root=request.government.body.path,
@@ -67,32 +65,38 @@ def publication_edit(request: StaffRequest, pk: int) -> HttpResponse:
 
 def publication(request: StaffRequest, pk: int) -> HttpResponse:
     subject = cast(Publication, request.subject)
-    bars = {"approve": OWN_WORK, "send_back": OWN_WORK} if subject.written_by_id == request.user.pk else {}
-    moves = open_moves(subject, by=request.user, on=request.today, bars=bars)
-    due = None if subject.published_on else due_of(subject)
+    moves = open_moves(subject, by=request.user, on=request.today, bars=bars_for(subject, request.user))
     context = {
         "publication": subject,
+        "text": working_text(subject),
         "flow": Publication.FLOW,
-        "moves": moves,
-        "reviews": sorted(
-            ((move, may) for move, may in moves.items() if move.name in NEEDS_OPINION),
-            key=lambda one: bool(one[0].needs),
-        ),
-        "others": [
-            (move, may, move.name in ASKS_FIRST) for move, may in moves.items() if move.name not in NEEDS_OPINION
-        ],
-        "may_review": any(may for move, may in moves.items() if move.name in NEEDS_OPINION),
         "may_edit": subject.state == Publication.FLOW.start and any(moves.values()),
-        "due": due,
-        "is_late": due is not None and due.on < request.today,
-        "derived": derived(subject, due) if due else None,
         "happened": timeline(subject),
         "stated_reviews": subject.stated_reviews.all(),
         "papers": paper_sign_offs_of(subject),
         "on_paper": [move for move in moves if move.name in ON_PAPER],
-        "form": OpinionForm(),
+        **_acts(moves),
+        **_due(request, subject),
     }
     return render(request, "desk/disclosure/publication.html", context)
+
+
+def _acts(moves: Any) -> dict[str, object]:
+    """The acts of its state: decisions share one form, the others have a button each."""
+    decisions: list[tuple[Move, Openness]] = [(move, may) for move, may in moves.items() if move.name in DECISIONS]
+    decisions.sort(key=lambda one: "reason" in one[0].needs)
+    others = [(move, may, move.name in ASKS_FIRST) for move, may in moves.items() if move.name not in DECISIONS]
+    mine = [move for move, may in decisions if may]
+    return {"decisions": decisions, "others": others, "first": next(iter(mine), None), "form": DecisionForm(moves=mine)}
+
+
+def _due(request: StaffRequest, subject: Publication) -> dict[str, object]:
+    due = None if subject.published_on else due_of(subject)
+    return {
+        "due": due,
+        "is_late": due is not None and due.on < request.today,
+        "derived": derived(subject, due) if due else None,
+    }
 
 
 def publication_move(request: StaffRequest, pk: int, move: str) -> HttpResponse:
@@ -102,27 +106,18 @@ def publication_move(request: StaffRequest, pk: int, move: str) -> HttpResponse:
     if move not in known:
         raise Http404
     if request.method != "POST":
-        context = {
-            "publication": subject,
-            "move": known[move],
-            "form": OpinionForm(),
-            "asks_opinion": move in NEEDS_OPINION,
-        }
+        context = {"publication": subject, "move": known[move], "form": DecisionForm(moves=[known[move]])}
+        context["asks"] = move in DECISIONS or known[move].needs
         return render(request, "desk/disclosure/confirm.html", context)
-    done = _("Done: %(act)s.") % {"act": words(known[move].label)}
-    _acted(request, lambda: _make(request, subject, move), done)
+    given = Given(
+        request.user,
+        request.now,
+        words=request.POST.get("opinion", ""),
+        is_proofread="proofread" in request.POST,
+        has_checked="self_check" in request.POST,
+    )
+    _acted(request, lambda: make(subject, move, given), _("Done: %(act)s.") % {"act": words(known[move].label)})
     return redirect("desk:publication", pk=pk)
-
-
-def _make(request: StaffRequest, subject: Publication, move: str) -> None:
-    opinion, by, at = request.POST.get("opinion", ""), request.user, request.now
-    acts: dict[str, Callable[[], None]] = {
-        "submit": lambda: services.submit_publication(subject, by=by, at=at),
-        "approve": lambda: services.approve_publication(subject, opinion=opinion, by=by, at=at),
-        "send_back": lambda: services.send_back_publication(subject, reason=opinion, by=by, at=at),
-        "publish": lambda: services.publish_publication(subject, by=by, at=at),
-    }
-    acts[move]()
 
 
 def _revise(request: StaffRequest, subject: Publication, form: RevisionForm) -> None:

@@ -1,0 +1,40 @@
+"""Who may not decide on a publication, though the role is theirs: its authors, and whoever reviewed it already."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from gongkai.apps.accounts.models import User
+from gongkai.apps.disclosure.flow import APPROVALS
+from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.disclosure.texts import authors_of
+from gongkai.bilingual import Text
+
+OWN_WORK = Text("起草人不能审核自己的稿件。", "Nobody reviews what they wrote themselves.")
+ONCE = Text("同一个人不能审两次，请由另一人审核。", "Nobody reviews twice: another person has to do it.")
+
+BY_OTHERS = frozenset({*APPROVALS, "sign", "clear"})
+"""No author decides these."""
+DISTINCT = (*APPROVALS, "sign")
+"""Each of these in a round is another person's."""
+
+
+def bar_of(publication: Publication, move: str, people: Collection[int]) -> tuple[str, Text] | None:
+    """Code and words of what bars these people (one who acts, and on whose behalf) from a move; None where nothing."""
+    if move in BY_OTHERS and authors_of(publication) & set(people):
+        return "own-work", OWN_WORK
+    if move in DISTINCT and reviewers_of(publication) & set(people):
+        return "reviewed-already", ONCE
+    return None
+
+
+def reviewers_of(publication: Publication) -> frozenset[int]:
+    """Who has reviewed the text in work, in person or through a delegate."""
+    done = publication.sign_offs.filter(round=publication.round, move__in=DISTINCT)
+    return frozenset(pk for pair in done.values_list("by", "on_behalf_of") for pk in pair if pk is not None)
+
+
+def bars_for(publication: Publication, user: User) -> Mapping[str, Text]:
+    """The same for one person, by move, for the page of a publication."""
+    found = {move.name: bar_of(publication, move.name, [user.pk]) for move in publication.flow.moves}
+    return {name: bar[1] for name, bar in found.items() if bar is not None}

@@ -1,0 +1,37 @@
+"""Acts on publications."""
+
+from gongkai.apps.disclosure.services.drafting import clean, draft_publication, revise_publication
+from gongkai.apps.disclosure.services.releasing import (
+    correct_publication,
+    drop_correction,
+    publish_publication,
+    rework_publication,
+    withdraw_publication,
+)
+from gongkai.apps.disclosure.services.reviewing import (
+    Decision,
+    approve_publication,
+    screen_secrecy,
+    send_back_publication,
+    sign_publication,
+    submit_publication,
+)
+from gongkai.apps.disclosure.services.rules import set_publishing_rule
+
+__all__ = [
+    "Decision",
+    "approve_publication",
+    "clean",
+    "correct_publication",
+    "draft_publication",
+    "drop_correction",
+    "publish_publication",
+    "revise_publication",
+    "rework_publication",
+    "screen_secrecy",
+    "send_back_publication",
+    "set_publishing_rule",
+    "sign_publication",
+    "submit_publication",
+    "withdraw_publication",
+]

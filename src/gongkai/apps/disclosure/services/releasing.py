@@ -1,0 +1,93 @@
+"""What the public sees: releasing, correcting, withdrawing. law: ogi2019/26."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.moves import OnPaper, make_move
+from gongkai.apps.disclosure.flow import APPROVALS
+from gongkai.apps.disclosure.models import Publication, SignOff, Version
+from gongkai.apps.disclosure.services.drafting import keep_version
+from gongkai.apps.disclosure.texts import working_text
+from gongkai.bilingual import Text
+from gongkai.errors import MoveRefused
+
+
+@transaction.atomic
+def publish_publication(publication: Publication, *, by: User, at: datetime, on_paper: OnPaper | None = None) -> None:
+    """Release the text in work; a correction takes the place of the text before it. law: ogi2019/26."""
+    with make_move(publication, "publish", by=by, at=at, on_paper=on_paper) as move:
+        text = working_text(publication)
+        _check_reviewed(publication, text)
+        text.released_at = at
+        text.save()
+        publication.title, publication.body_html = text.title, text.body_html
+        if publication.published_on is None:
+            publication.published_at, publication.published_on = at, localdate(at)
+        else:
+            publication.corrected_on = localdate(at)
+        publication.withdrawn_on = None
+        move.note(version=text.number)
+        move.queue("disclosure.published", publication)
+
+
+@transaction.atomic
+def correct_publication(publication: Publication, *, reason: str, by: User, at: datetime) -> None:
+    """Begin the correction of what is public: the public reads the old text until the new one has been reviewed."""
+    _rewrite(publication, "correct", reason, by, at)
+
+
+@transaction.atomic
+def rework_publication(publication: Publication, *, reason: str, by: User, at: datetime) -> None:
+    """Write anew what was withdrawn or withheld; all reviews come before it is public again."""
+    _rewrite(publication, "rework", reason, by, at)
+
+
+@transaction.atomic
+def drop_correction(publication: Publication, *, by: User, at: datetime) -> None:
+    """Leave the public text as it is. The dropped one stays among the versions, and the public one is in work again."""
+    with make_move(publication, "drop_correction", by=by, at=at):
+        keep_version(publication, publication.title, publication.body_html, by=None, at=at)
+        publication.versions.filter(number=working_text(publication).number).update(
+            released_at=publication.published_at
+        )
+
+
+@transaction.atomic
+def withdraw_publication(
+    publication: Publication, *, reason: str, by: User, at: datetime, on_paper: OnPaper | None = None
+) -> None:
+    """Take it from the public at once, also while it is being corrected; its address says so and why."""
+    facts = ("reason",) if reason.strip() else ()
+    with make_move(publication, "withdraw", by=by, at=at, facts=facts, on_paper=on_paper) as move:
+        publication.withdrawn_on = localdate(at)
+        sign_off = SignOff(publication=publication, move="withdraw", opinion=reason.strip(), by=move.signer, at=at)
+        sign_off.round, sign_off.version = publication.round, working_text(publication).number
+        sign_off.full_clean()
+        sign_off.save()
+        move.queue("disclosure.withdrawn", publication)
+
+
+def _rewrite(publication: Publication, name: str, reason: str, by: User, at: datetime) -> None:
+    facts = ("reason",) if reason.strip() else ()
+    with make_move(publication, name, by=by, at=at, facts=facts):
+        if not publication.versions.exists():
+            first: Version = keep_version(publication, publication.title, publication.body_html, by=None, at=at)
+            first.released_at = publication.published_at
+            first.save()
+        before = working_text(publication)
+        keep_version(publication, before.title, before.body_html, by=by, at=at, reason=reason.strip())
+
+
+def _check_reviewed(publication: Publication, text: Version) -> None:
+    """Every review of the rule and the secrecy screening passed on this very text. Raises MoveRefused."""
+    needed = {*APPROVALS[: publication.reviews], "clear", *(("sign",) if publication.leader_signs else ())}
+    passed = publication.sign_offs.filter(round=publication.round, version=text.number, move__in=needed)
+    if set(passed.values_list("move", flat=True)) != needed:
+        words = Text("审核或保密审查不全，不能发布。", "A review or the secrecy screening is missing.")
+        hint = Text("请退回后重新送审。", "Send it back and submit it again.")
+        raise MoveRefused("not-reviewed", words, hint=hint)
