@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from gongkai.apps.disclosure.flow import PUBLICATION
+from gongkai.apps.inforequests.flow import INFO_REQUEST
 from gongkai.bilingual import Text
+from gongkai.desk.bodies.timeline import ACTS as BODY_ACTS
 from gongkai.flow import Flow
 
-FLOWS: dict[str, Flow] = {"disclosure": PUBLICATION}
+FLOWS: dict[str, Flow] = {"disclosure": PUBLICATION, "inforequests": INFO_REQUEST}
 """Every flow, by the app whose acts it names."""
 
 ACTS: dict[str, Text] = {
@@ -32,8 +34,18 @@ ACTS: dict[str, Text] = {
     "accounts.withdraw_role": Text("撤销角色", "Withdraw role"),
     "accounts.delegate": Text("委托代办", "Delegate"),
     "accounts.end_delegation": Text("结束委托", "End delegation"),
+    **BODY_ACTS,
     "bodies.register": Text("登记单位", "Register body"),
     "bodies.open_government": Text("开通政府", "Open government"),
+    "bodies.import_body_undone": Text("撤回导入的单位", "Take back imported body"),
+    "bodies.import_appointment_undone": Text("撤回导入的任职", "Take back imported appointment"),
+    "core.check_import": Text("检查导入文件", "Check import file"),
+    "core.confirm_import": Text("确认导入", "Confirm import"),
+    "core.finish_import": Text("结束导入", "End import"),
+    "core.undo_import": Text("撤销导入", "Undo import"),
+    "core.export_list": Text("导出列表", "Export list"),
+    "core.keep_view": Text("保存视图", "Keep view"),
+    "core.drop_view": Text("删除视图", "Drop view"),
     "core.dead_letter_dropped": Text("放弃没有办成的事项", "Drop what was not carried out"),
     "core.dead_letter_tried_again": Text("再试没有办成的事项", "Try again what was not carried out"),
     "core.notice_sent": Text("发出通知", "Send notice"),
@@ -41,6 +53,14 @@ ACTS: dict[str, Text] = {
     "core.refuse_marked_file": Text("拒收涉密标志文件", "Refuse marked file"),
     "core.refuse_marked_text": Text("拒收涉密标志文字", "Refuse marked text"),
     "disclosure.draft": Text("起草信息", "Draft publication"),
+    "disclosure.revise": Text("修改信息草稿", "Change draft publication"),
+    "disclosure.import": Text("导入信息", "Import publication"),
+    "disclosure.import_undone": Text("撤回导入的信息", "Take back imported publication"),
+    "disclosure.set_rule": Text("设定审核规则", "Set publishing rule"),
+    "inforequests.submit": Text("收到申请", "Take in request"),
+    "inforequests.draft": Text("起草答复", "Draft reply"),
+    "inforequests.move_due_day": Text("调整答复到期日", "Move due day"),
+    "inforequests.read_applicant": Text("查看申请人资料", "Read applicant's data"),
     **{f"{app}.{move.name}": move.label for app, flow in FLOWS.items() for move in flow.moves},
 }
 

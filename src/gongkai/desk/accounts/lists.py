@@ -12,6 +12,7 @@ from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.selectors import audit_visible_to, bodies_of
 from gongkai.bilingual import Text
 from gongkai.desk.accounts.acts import ACTS, label_of
+from gongkai.desk.accounts.facts import facts_in_words, record_of
 from gongkai.desk.lists import BodyFilter, Cell, ChoiceFilter, Column, DayFilter, Label, List, TextFilter, Viewer
 
 OPEN, STOPPED = Text("启用", "Open"), Text("停用", "Stopped")
@@ -84,11 +85,11 @@ def _actor(entry: Any) -> Cell:
 
 
 def _subject(entry: Any) -> Cell:
-    return f"{entry.subject_type} {entry.subject_id}" if entry.subject_type else ""
+    return record_of(entry.subject_type, entry.subject_id)
 
 
 def _facts(entry: Any) -> Cell:
-    return "; ".join(f"{name}={value}" for name, value in sorted(entry.facts.items()))
+    return facts_in_words(entry.act, entry.facts)
 
 
 AUDIT = List(
