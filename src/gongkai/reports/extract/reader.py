@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from gongkai.reports.extract.resolve import resolve, resolve_one_row
 from gongkai.reports.extract.resolved import Resolved
 from gongkai.reports.extract.rows import Walker
 from gongkai.reports.extract.source import MAX_BYTES, Document, Line, decode, text_document
+from gongkai.reports.extract.unread import unread_cells
 from gongkai.reports.extract.wrapped import name_rows
 from gongkai.reports.model import Report, Section
 from gongkai.reports.schema import Edition
@@ -116,8 +117,10 @@ def _report(document: Document, lines: list[Line], found: dict[int, parts.Headin
     body = parts.body_of(title)
     period = parts.period_of(lines[: first + 5])
     end = parts.signature_of(lines, max(found, default=0))
-    tables, used = _tables(lines, found, report_edition)
+    regions = _regions(lines, found, report_edition)
+    tables, used = _tables(lines, regions, report_edition)
     cells = {cell: read for resolved in tables.values() for cell, read in resolved.cells.items()}
+    cells |= unread_cells(report_edition, tables, {t: [lines[p] for p in places] for t, places in regions.items()})
     noticed = list(layout_findings(report_edition, tables, document))
     if document.second is not None:
         noticed += repair(cells, report_edition, document.second)
@@ -177,14 +180,14 @@ def _figure_lines(lines: Sequence[Line], found: dict[int, parts.Heading], used: 
 
 
 def _tables(
-    lines: Sequence[Line], found: dict[int, parts.Heading], report_edition: Edition
+    lines: Sequence[Line], regions: Mapping[str, Sequence[int]], report_edition: Edition
 ) -> tuple[dict[str, Resolved], set[int]]:
     """The tables that were found, resolved; and the positions of the lines they were read from."""
     is_rowwise = sum(1 for line in lines if line.is_row and len(line.cells) > 4) >= 10
     is_streamed = sum(1 for line in lines if len(line.cells) == 1 and line.cells[0].strip().isdigit()) >= 40
     tables: dict[str, Resolved] = {}
     used: set[int] = set()
-    for table_id, positions in _regions(lines, found, report_edition).items():
+    for table_id, positions in regions.items():
         lexicon = lexicon_of(report_edition.id, table_id)
         if lexicon.table.is_one_row:
             observed, numbers = observe_disputes([lines[p] for p in positions], lexicon)

@@ -29,7 +29,8 @@ def repair(cells: Cells, form: Edition, second: SecondLook) -> Iterator[Finding]
 
     A cell that stands in a sum that holds, and in none that fails, is right. The others are read again: where another
     reading makes more sums hold, it is taken, with a doubt; where readings differ without a sum to tell, the cell
-    is doubted, and a little even where they agree. What the page prints is never replaced by what a sum demands: only readings of the picture count.
+    is doubted, and a little even where they agree. What the page prints is never replaced by what a sum demands:
+    only readings of the picture count.
     """
     sums = _Sums(cells, form)
     seen = [cell for cell, content in cells.items() if _key(content) in second.certainty]

@@ -196,8 +196,8 @@ def _doubt_short_rows(rows: Sequence[ReadRow], lexicon: Lexicon) -> None:
 
 def _doubt_unknown(rows: Sequence[ReadRow], observed: Sequence[Observed], result: Resolved) -> None:
     """Several rows of figures that belong to no row of the form: the table is not what it seems to be."""
-    unknown = sum(1 for row in observed if row.row is None and row.numbers) - len(result.shifted)
-    if unknown >= MANY_UNKNOWN:
+    result.unknown = sum(1 for row in observed if row.row is None and row.numbers) - len(result.shifted)
+    if result.unknown >= MANY_UNKNOWN:
         for row in rows:
             row.contest(INFERRED, "repeated-row")
 

@@ -24,6 +24,7 @@ class Resolved:
     heads      ids of the column heads that were found, of `columns` (0 where blocks have heads of their own)
     misprints  (line, printed, expected, alias or misprint) of labels
     repeated   rows printed more than once with other figures
+    unknown    how many rows with figures belong to no row of the form
     head_moved the columns stand in another order than the form's
     """
 
@@ -39,6 +40,7 @@ class Resolved:
     misprints: list[tuple[int, str, str, str]] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
     columns: int = 0
+    unknown: int = 0
 
 
 @dataclass(slots=True)
