@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gongkai.reports.extract.pages.bands import band_rows, ladders_of
 from gongkai.reports.extract.pages.cells import Seen, rows_of
 from gongkai.reports.extract.pages.columns import rows_among
 from gongkai.reports.extract.pages.lattice import grids_of
@@ -44,6 +45,13 @@ def blocks_of(pages: Sequence[Page]) -> list[Block]:
 def _on_page(page: Page) -> list[Block]:
     grids, outside = grids_of(page)
     blocks = [Block(page, grid.ys[0], rows=rows_of(grid), xs=tuple(grid.xs)) for grid in grids]
+    ladders, outside = ladders_of(page, grids, outside)
+    for ladder in ladders:
+        banded = band_rows(ladder)
+        if banded is None:
+            outside += ladder.signs
+        else:
+            blocks.append(Block(page, ladder.box[1], rows=banded))
     lines = lines_of(outside)
     rows: list[Sequence[Seen] | None] = [*rows_among(lines)]
     for line, row in zip(lines, rows, strict=True):

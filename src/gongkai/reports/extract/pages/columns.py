@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongkai.reports.extract.pages.cells import Seen
+from gongkai.reports.extract.pages.cells import SPLIT, Seen
+from gongkai.reports.extract.pages.page import Box
 from gongkai.reports.extract.pages.writing import APART, Chunk, Written, box_of
 
 _FIGURE = re.compile(r"[+\-−－–]?\d[\d,，]*(?:[.．]\d+)?(?:万元|元|件|条|个|项)?|[/\\—–－-]{1,3}")
@@ -17,6 +18,48 @@ NEXT_LINE = 1.45
 """So many ems above or below the figures, a line of words is part of their label."""
 
 Row = list[Seen]
+
+
+@dataclass(slots=True)
+class Entry:
+    """What makes one cell: chunks from top to bottom; into how many more rows it reaches."""
+
+    chunks: list[Chunk]
+    down: int = 0
+
+    @property
+    def left(self) -> float:
+        return min(c.left for c in self.chunks)
+
+    @property
+    def right(self) -> float:
+        return max(c.right for c in self.chunks)
+
+    @property
+    def box(self) -> Box:
+        return box_of([s for c in self.chunks for s in c.signs])
+
+    @property
+    def is_figure(self) -> bool:
+        return len(self.chunks) == 1 and is_figure(self.chunks[0].text)
+
+    @property
+    def text(self) -> str:
+        """Its text; figures one below the other are kept apart."""
+        text = self.chunks[0].text
+        for chunk in self.chunks[1:]:
+            text += f"{SPLIT}{chunk.text}" if text[-1:].isdigit() and chunk.text[:1].isdigit() else chunk.text
+        return text
+
+    def seen(self, column: int) -> Seen:
+        """The cell, in that column."""
+        text, sure = self.text, min(s.certainty for c in self.chunks for s in c.signs)
+        return Seen(text, self.box, column, self.down > 0 and text.isdigit(), sure)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell's text is a figure or a mark for none."""
+    return _FIGURE.fullmatch(text) is not None
 
 
 @dataclass(slots=True)
@@ -76,7 +119,7 @@ def _runs(lines: Sequence[_Line], is_row: Sequence[bool]) -> list[list[int]]:
 
 def _set_columns(run: Sequence[int], lines: Sequence[_Line], rows: list[Row | None]) -> None:
     """Give the figures of these rows their columns, blanks where a column has none; nothing where it is not clear."""
-    spans = _spans([c for i in run for c in lines[i].figures])
+    spans = spans_of([c for i in run for c in lines[i].figures])
     if len(spans) != max(len(lines[i].figures) for i in run):
         return
     made: dict[int, Row] = {}
@@ -126,7 +169,7 @@ def _labels(line: _Line) -> Row:
     return row
 
 
-def _spans(figures: Sequence[Chunk]) -> list[tuple[float, float]]:
+def spans_of(figures: Sequence[Chunk]) -> list[tuple[float, float]]:
     """Where figures stand one below the other: spans across the page that do not overlap."""
     spans: list[tuple[float, float]] = []
     for figure in sorted(figures, key=lambda c: c.left):

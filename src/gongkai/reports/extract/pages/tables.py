@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from gongkai.reports.editions import EDITION_IDS, edition
-from gongkai.reports.extract.lexicon import lexicon_of
 from gongkai.reports.extract.pages.blocks import Block
+from gongkai.reports.extract.pages.known import is_label
 from gongkai.reports.extract.values import parse_value
 from gongkai.reports.model import Place
 
@@ -136,8 +134,8 @@ def _belong_together(above: Row, below: Row) -> bool:
     if not words or any(f.column not in columns or f.column < 0 for f in words):
         return False
     pairs = [(columns[f.column].text, f.text) for f in words]
-    is_cut = any(_is_label(high + low) and not _is_label(high) for high, low in pairs if high)
-    if any(_is_label(low) for _, low in pairs):
+    is_cut = any(is_label(high + low) and not is_label(high) for high, low in pairs if high)
+    if any(is_label(low) for _, low in pairs):
         return is_cut and _has_figures(above)
     return is_cut or all(high for high, _ in pairs)
 
@@ -161,19 +159,9 @@ def _one_row(above: Row, below: Row) -> Row:
 def _mend_group(above: Sequence[Row], below: Row) -> None:
     """Put together the label of a group of rows that the page cuts in two."""
     for part in below:
-        if not part.text or parse_value(part.text).kind != "words" or _is_label(part.text):
+        if not part.text or parse_value(part.text).kind != "words" or is_label(part.text):
             continue
         upper = next((f for row in reversed(above) for f in row if f.column == part.column and f.text), None)
-        if upper is not None and not _is_label(upper.text) and _is_label(upper.text + part.text):
+        if upper is not None and not is_label(upper.text) and is_label(upper.text + part.text):
             upper.text += part.text
             part.text = upper.text
-
-
-@lru_cache(maxsize=4096)
-def _is_label(text: str) -> bool:
-    """Whether any edition prints this label."""
-    return any(
-        lexicon_of(edition_id, table.id).find(text) is not None
-        for edition_id in EDITION_IDS
-        for table in edition(edition_id).tables
-    )
