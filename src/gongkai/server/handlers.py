@@ -18,6 +18,7 @@ HANDLERS: Handlers = {
     "core.marked_file_refused": (tell_secrecy_reviewers,),
     "core.marked_text_refused": (tell_secrecy_reviewers,),
     "core.import_confirmed": (imports.HANDLER,),
+    "inforequests.replied": (),
     "disclosure.published": (),
     "disclosure.withdrawn": (),
 }

@@ -1,0 +1,1 @@
+"""Requests on the desk: register, intake, clock, acts."""

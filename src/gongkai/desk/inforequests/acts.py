@@ -1,0 +1,63 @@
+"""The acts of the desk on a request: which form each needs, and which service does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from gongkai.apps.accounts.models import User
+from gongkai.apps.inforequests import services
+from gongkai.apps.inforequests.flow import INFO_REQUEST
+from gongkai.apps.inforequests.models import InfoRequest
+from gongkai.bilingual import Text
+from gongkai.desk.inforequests import forms
+from gongkai.desk.inforequests.forms import ActForm
+
+DRAFT = Text("起草答复", "Draft the reply")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAct:
+    """One act. `run` gets the request and what the form gave, besides `by` and `at`."""
+
+    label: Text
+    form: type[ActForm]
+    run: Callable[..., object]
+
+    def do(self, subject: InfoRequest, given: dict[str, Any], *, by: User, at: datetime) -> None:
+        self.run(subject, **given, by=by, at=at)
+
+
+def _of(move: str, form: type[ActForm], run: Callable[..., object]) -> tuple[str, RequestAct]:
+    return move, RequestAct(INFO_REQUEST.move(move).label, form, run)
+
+
+ACTS: dict[str, RequestAct] = dict(
+    (
+        _of("register", forms.NothingForm, services.register),
+        _of("acknowledge", forms.NothingForm, services.acknowledge),
+        _of("confirm_by_contact", forms.ContactForm, services.confirm_by_contact),
+        _of("assign", forms.AssignForm, services.assign),
+        _of("ask_correction", forms.AskCorrectionForm, services.ask_correction),
+        _of("receive_correction", forms.CorrectionForm, services.receive_correction),
+        _of("lapse_correction", forms.NothingForm, services.lapse_correction),
+        _of("consult", forms.ConsultForm, services.consult),
+        _of("record_arrival", forms.LetterForm, services.record_arrival),
+        _of("record_opinion", forms.LetterForm, services.record_opinion),
+        _of("extend", forms.ExtendForm, services.extend),
+        ("draft", RequestAct(DRAFT, forms.DraftForm, services.draft_reply)),
+        _of("to_adviser", forms.NothingForm, services.submit_draft),
+        _of("to_signature", forms.NothingForm, services.submit_draft),
+        _of("advise", forms.OpinionForm, services.advise),
+        _of("object", forms.ReasonForm, services.find_fault),
+        _of("sign", forms.OpinionForm, services.sign),
+        _of("return_draft", forms.ReasonForm, services.return_draft),
+        _of("recall", forms.ReasonForm, services.recall),
+        _of("serve", forms.ServeForm, services.serve),
+        _of("record_delivery", forms.ProofForm, services.record_delivery),
+        _of("record_withdrawal", forms.ProofForm, services.record_withdrawal),
+        _of("archive", forms.NothingForm, services.archive),
+    )
+)

@@ -1,0 +1,97 @@
+"""Requests in the rail, on Today and in the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from gongkai.apps.accounts.selectors import roles_in
+from gongkai.apps.inforequests.flow import BEFORE_RECEIPT, INFO_REQUEST
+from gongkai.apps.inforequests.models import InfoRequest
+from gongkai.apps.inforequests.selectors import desk_list, open_list, unconfirmed
+from gongkai.bilingual import Text
+from gongkai.desk.lists import Viewer
+from gongkai.desk.rail import Act, Area, Duty, Found
+from gongkai.errors import CalendarUnknown
+from gongkai.law import load_calendar
+
+CONFIRM_WITHIN = 1
+"""Working days within which receipt is to be confirmed; a limit of ours, not of the law."""
+UNCONFIRMED = Text(
+    "收到日尚未确认：须在到达后{days}个工作日内与申请人联系，答复期限自双方确认之日起算。",
+    "Receipt is not confirmed: call the applicant within {days} working day; the time to reply counts from then.",
+)
+COUNTED = Text(
+    "收到日 {day}，推算过程见申请页。", "Received on {day}; the page of the request shows how it is counted."
+)
+
+
+def due_of(one: InfoRequest) -> date | None:
+    """The statutory day; before receipt the internal one, so that none may sleep."""
+    if one.state not in BEFORE_RECEIPT:
+        return one.due_on
+    try:
+        return load_calendar().add(localdate(one.system_received_at), CONFIRM_WITHIN)
+    except CalendarUnknown:
+        return localdate(one.system_received_at)
+
+
+def derived(one: InfoRequest) -> Text:
+    if one.received_on is None:
+        return UNCONFIRMED.format(days=CONFIRM_WITHIN)
+    return COUNTED.format(day=one.received_on)
+
+
+def title_of(one: InfoRequest) -> str:
+    return f"{one.number} {one.wanted[:60]}"
+
+
+def _here(viewer: Viewer) -> Q:
+    return Q(public_body__path__startswith=viewer.root)
+
+
+def _waiting(viewer: Viewer) -> int:
+    return unconfirmed(viewer.user, viewer.day).filter(_here(viewer)).count()
+
+
+def _duties(viewer: Viewer) -> Iterator[Duty]:
+    roles: dict[int, frozenset[str]] = {}
+    for one in open_list(viewer.user, viewer.day).filter(_here(viewer)):
+        body = one.public_body
+        if body.pk not in roles:
+            roles[body.pk] = roles_in(viewer.user, body, viewer.day)
+        mine = [move for move in INFO_REQUEST.moves_from(one.state) if move.by in roles[body.pk]]
+        yield Duty(
+            title_of(one),
+            body.name,
+            reverse("desk:request", args=[one.pk]),
+            INFO_REQUEST.state(one.state).label,
+            due_on=due_of(one),
+            derived=derived(one),
+            act=mine[0].label if mine else None,
+        )
+
+
+def _find(viewer: Viewer, words: str) -> Sequence[Found]:
+    named = Q(number__icontains=words) | Q(wanted__icontains=words)
+    found = desk_list(viewer.user, viewer.day).filter(_here(viewer), named)
+    return [
+        Found(title_of(one), reverse("desk:request", args=[one.pk]), INFO_REQUEST.state(one.state).label)
+        for one in found[:10]
+    ]
+
+
+AREA = Area(
+    Text("依申请公开", "Requests"),
+    "desk:request_list",
+    "mail",
+    key="r",
+    count=_waiting,
+    acts=(Act(Text("登记申请", "Enter a request"), "desk:request_new"),),
+    duties=_duties,
+    find=_find,
+)

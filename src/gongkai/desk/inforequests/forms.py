@@ -1,0 +1,191 @@
+"""Forms of requests: intake at the counter, and one form for each act that needs facts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.selectors import bodies_of
+from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.inforequests.identity import Identity
+from gongkai.apps.inforequests.models import InfoRequest
+from gongkai.apps.inforequests.services import Asked
+from gongkai.apps.inforequests.services.reply import DRAFTED
+from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, channels, classes
+from gongkai.law import exemptions_on, reply_kinds
+from gongkai.ui.forms import DateInput
+from gongkai.ui.templatetags.ui import words
+
+
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=DateInput(), **more)
+
+
+def text_field(label: Any, most: int = 1000, rows: int = 3, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+
+class IntakeForm(forms.Form):
+    """A request as it stands on paper: what came, when and how, who asks, what is wanted."""
+
+    body = forms.ModelChoiceField(PublicBody.objects.none(), label=_("Public body"), empty_label=None)
+    channel = forms.ChoiceField(label=_("Channel"))
+    arrived_on = day_field(
+        _("Came on"), help_text=_("The day it was handed in, signed for, or came into the letter box, fax or mailbox.")
+    )
+    submitted_on = day_field(_("Sent on"), required=False, help_text=_("As the postmark or the header says."))
+    applicant_class = forms.ChoiceField(
+        label=_("Applicant"), help_text=_("The class of the applicant; that of an agent does not count.")
+    )
+    name = forms.CharField(label=_("Name"), max_length=100)
+    document = forms.CharField(
+        label=_("Proof of identity"), max_length=60, help_text=_("Kind and number. Kept sealed.")
+    )
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    address = forms.CharField(label=_("Postal address"), max_length=200, required=False)
+    wanted = text_field(
+        _("Information wanted"), 4000, 5, help_text=_("Name, document number, or what else describes it.")
+    )
+    manner = forms.ChoiceField(label=_("Form wanted"))
+    receipt_way = forms.ChoiceField(label=_("Way of receiving it"))
+    needs_assistance = forms.BooleanField(label=_("Needs help with reading, seeing or hearing"), required=False)
+
+    def __init__(self, *args: Any, user: User, day: date, root: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = bodies_of(user, day, roles=["inbound_clerk"]).filter(path__startswith=root)
+        self.fields["body"].queryset = bodies.order_by("path")  # type: ignore[attr-defined]
+        kept = {key: label for key, label in channels().items() if key != "online"}
+        for name, options in (
+            ("channel", kept),
+            ("applicant_class", classes()),
+            ("manner", MANNERS),
+            ("receipt_way", RECEIPT_WAYS),
+        ):
+            self.fields[name].choices = [(key, words(label)) for key, label in options.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not any(given.get(name) for name in ("phone", "email", "address")):
+            self.add_error("phone", _("Give at least one: telephone, e-mail or postal address."))
+        return given
+
+    def asked(self) -> Asked:
+        given = self.cleaned_data
+        who = Identity(**{name: given[name].strip() for name in ("name", "document", "phone", "email", "address")})
+        chosen = {name: given[name] for name in ("applicant_class", "wanted", "manner", "receipt_way")}
+        return Asked(who, needs_assistance=given["needs_assistance"], **chosen)
+
+
+class ActForm(forms.Form):
+    """What an act needs; `subject` and `day` are there for forms that offer choices or a first value."""
+
+    def __init__(self, *args: Any, subject: InfoRequest, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.subject = subject
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField) and field.required:
+                field.initial = day
+
+
+class NothingForm(ActForm):
+    """An act that needs nothing but the decision."""
+
+
+class ContactForm(ActForm):
+    contacted_on = day_field(_("Spoken with the applicant on"))
+
+
+class AssignForm(ActForm):
+    unit = forms.ModelChoiceField(PublicBody.objects.none(), label=_("Handling unit"), empty_label=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        below = PublicBody.objects.filter(path__startswith=self.subject.public_body.path)
+        self.fields["unit"].queryset = below.order_by("path")  # type: ignore[attr-defined]
+
+
+class AskCorrectionForm(ActForm):
+    what = text_field(_("What is to be corrected"))
+    until = day_field(_("Until"))
+    on = day_field(_("Told on"))
+
+
+class CorrectionForm(ActForm):
+    corrected = text_field(_("The corrected text"), 4000, 5)
+    on = day_field(_("Came on"))
+
+
+class ConsultForm(ActForm):
+    to = forms.ChoiceField(label=_("Whom"))
+    on = day_field(_("Sent on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        options = {
+            "third_party": _("A third party"),
+            "co_maker": _("A body that made it jointly"),
+            "other_organ": _("Another body"),
+        }
+        self.fields["to"].choices = list(options.items())  # type: ignore[attr-defined]
+
+
+class LetterForm(ActForm):
+    letter = forms.ChoiceField(label=_("Consultation letter"))
+    on = day_field(_("On"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sent = self.subject.events.filter(kind="consultation_sent").values_list("letter", "on")
+        self.fields["letter"].choices = [(letter, f"{letter} · {on}") for letter, on in sent]  # type: ignore[attr-defined]
+
+
+class ExtendForm(ActForm):
+    days = forms.IntegerField(label=_("Working days"), min_value=1, max_value=60)
+    reason = text_field(_("Reason"))
+    approved_on = day_field(_("Approved on"))
+    on = day_field(_("Applicant told on"))
+
+
+class DraftForm(ActForm):
+    """A draft of the reply; what kind it is decides on which row of Table 3 the request ends."""
+
+    kind = forms.ChoiceField(label=_("Reply"))
+    ground = forms.ChoiceField(label=_("Ground for withholding"), required=False)
+    text = text_field(_("Text"), 20_000, 12)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(key, f"{words(one.label)} · {words(one.cite.printed)}") for key, one in reply_kinds().items()]
+        received = self.subject.received_on
+        grounds = exemptions_on(received) if received else {}
+        self.fields["kind"].choices = [(key, label) for key, label in kinds if key in DRAFTED]  # type: ignore[attr-defined]
+        self.fields["ground"].choices = [  # type: ignore[attr-defined]
+            ("", "—"),
+            *((key, f"{words(one.label)} · {words(one.cite.printed)}") for key, one in grounds.items()),
+        ]
+
+
+class ReasonForm(ActForm):
+    reason = text_field(_("Reason"))
+
+
+class OpinionForm(ActForm):
+    opinion = text_field(_("Opinion"), required=False)
+
+
+class ProofForm(ActForm):
+    proof = forms.CharField(
+        label=_("Proof"), max_length=300, help_text=_("Such as the number of the letter or receipt.")
+    )
+    on = day_field(_("On"))
+
+
+class ServeForm(ProofForm):
+    by_post = forms.BooleanField(
+        label=_("Handed to China Post"), required=False, help_text=_("Then the day of posting is the day that counts.")
+    )

@@ -1,0 +1,158 @@
+"""Requests on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from gongkai.apps.accounts.doors import StaffRequest
+from gongkai.apps.accounts.moves import Openness, open_moves
+from gongkai.apps.inforequests import services
+from gongkai.apps.inforequests.clock import deadline_of
+from gongkai.apps.inforequests.models import InfoRequest, Reply
+from gongkai.apps.inforequests.selectors import desk_list, latest_reply
+from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, channels, classes
+from gongkai.bilingual import Text
+from gongkai.desk.inforequests.acts import ACTS, DRAFT
+from gongkai.desk.inforequests.area import derived, due_of
+from gongkai.desk.inforequests.forms import IntakeForm
+from gongkai.desk.inforequests.lists import REQUESTS
+from gongkai.desk.inforequests.timeline import timeline
+from gongkai.desk.list_views import show_list
+from gongkai.errors import CalendarUnknown, GongkaiError
+from gongkai.flow import Move
+from gongkai.law import STATE_WORDS, Deadline, reply_kinds
+from gongkai.ui.templatetags.ui import words
+
+NO_DRAFT = Text("还没有答复稿。", "There is no draft of the reply yet.")
+ADVISED = Text("这种答复先送法律顾问审查。", "Such a reply goes to the legal adviser first.")
+NOT_ADVISED = Text("这种答复不必送法律顾问审查。", "Such a reply need not pass the legal adviser.")
+
+
+def request_list(request: StaffRequest) -> HttpResponse:
+    rows = desk_list(request.user, request.today)
+    return show_list(request, REQUESTS, rows, template="desk/inforequests/list.html")
+
+
+def request_new(request: StaffRequest) -> HttpResponse:
+    """Enter what came on paper, by fax or mail; the code for the applicant is shown once."""
+    root = request.government.body.path
+    initial = {"arrived_on": request.today}
+    form = IntakeForm(request.POST or None, initial=initial, user=request.user, day=request.today, root=root)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            submitted = services.enter_request(
+                government=request.government,
+                body=given["body"],
+                asked=form.asked(),
+                channel=given["channel"],
+                arrived_on=given["arrived_on"],
+                submitted_on=given["submitted_on"],
+                by=request.user,
+                at=request.now,
+            )
+            return render(request, "desk/inforequests/entered.html", {"submitted": submitted})
+        except GongkaiError as error:
+            form.add_error(None, words(error.message))
+    return render(request, "desk/inforequests/new.html", {"form": form})
+
+
+def request_page(request: StaffRequest, pk: int) -> HttpResponse:
+    subject = cast(InfoRequest, request.subject)
+    reply = latest_reply(subject)
+    moves = open_moves(subject, by=request.user, on=request.today, bars=_bars(reply))
+    due = due_of(subject) if subject.state not in ("replied", "ended", "archived") else None
+    context = {
+        "subject": subject,
+        "flow": InfoRequest.FLOW,
+        "acts": _acts(moves, subject),
+        "due": due,
+        "is_late": due is not None and due < request.today,
+        "derived": derived(subject),
+        **_clock(subject, request),
+        "facts": _facts(subject),
+        "reply": reply,
+        "reply_kind": reply_kinds()[reply.kind] if reply else None,
+        "told": subject.events.exclude(said=""),
+        "happened": timeline(subject),
+    }
+    return render(request, "desk/inforequests/request.html", context)
+
+
+@require_POST
+def request_applicant(request: StaffRequest, pk: int) -> HttpResponse:
+    """Who asks. Each look is an entry of the audit log."""
+    subject = cast(InfoRequest, request.subject)
+    identity = services.read_applicant(subject, by=request.user, at=request.now)
+    return render(request, "desk/inforequests/applicant.html", {"subject": subject, "identity": identity})
+
+
+def request_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
+    """Ask for what the act needs; posted, do it, or say why not."""
+    subject = cast(InfoRequest, request.subject)
+    if act not in ACTS:
+        raise Http404
+    known = ACTS[act]
+    form = known.form(request.POST if request.method == "POST" else None, subject=subject, day=request.today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            known.do(subject, form.cleaned_data, by=request.user, at=request.now)
+        except GongkaiError as error:
+            told = [words(error.message), words(error.hint)] if error.hint else [words(error.message)]
+            messages.error(request, " ".join(told))
+        else:
+            messages.success(request, _("Done: %(act)s.") % {"act": words(known.label)})
+            return redirect("desk:request", pk=pk)
+    context = {"subject": subject, "act": known, "form": form}
+    return render(request, "desk/inforequests/act.html", context)
+
+
+def _bars(reply: Reply | None) -> dict[str, Text]:
+    """Which of the two ways of a draft is shut, and why."""
+    if reply is None:
+        return {"to_adviser": NO_DRAFT, "to_signature": NO_DRAFT}
+    return {"to_signature": ADVISED} if services.needs_adviser(reply.row) else {"to_adviser": NOT_ADVISED}
+
+
+def _acts(moves: Mapping[Move, Openness], subject: InfoRequest) -> list[tuple[str, Text, Openness]]:
+    """Name, label and openness of what staff may do now; the draft stands before what needs it."""
+    listed = [(move.name, move.label, may) for move, may in moves.items() if move.name in ACTS]
+    if subject.state == "in_hand":
+        may = next(may for name, _label, may in listed if name == "consult")  # the same office
+        listed.insert(0, ("draft", DRAFT, may))
+    return sorted(listed, key=lambda one: not one[2])
+
+
+def _clock(subject: InfoRequest, request: StaffRequest) -> dict[str, object]:
+    try:
+        deadline: Deadline | None = deadline_of(subject, as_of=request.today)
+    except CalendarUnknown as error:
+        return {"clock_fault": error.message}
+    return {"deadline": deadline, "clock_state": STATE_WORDS[deadline.state] if deadline else None}
+
+
+def _facts(subject: InfoRequest) -> list[tuple[str, object]]:
+    """What is known of it, without who asks."""
+    facts: list[tuple[str, object]] = [
+        (_("Public body"), subject.public_body.name),
+        (_("Handling unit"), subject.unit.name if subject.unit else ""),
+        (_("Applicant"), words(classes()[subject.applicant_class])),
+        (_("Channel"), words(channels()[subject.channel])),
+        (_("Submitted"), subject.submitted_at),
+        (_("Came into the system"), subject.system_received_at),
+        (_("Came on"), subject.arrived_on),
+        (_("Received on"), subject.received_on),
+        (_("Form wanted"), words(MANNERS[subject.manner])),
+        (_("Way of receiving it"), words(RECEIPT_WAYS[subject.receipt_way])),
+        (_("Help"), _("Needs help with reading, seeing or hearing") if subject.needs_assistance else ""),
+        (_("Row of Table 3"), subject.outcome),
+        (_("Ended on"), subject.outcome_on),
+    ]
+    return [(label, value) for label, value in facts if value]
