@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,13 +15,19 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.apps.core.actors import Actor
+from gongkai.apps.core.attachments import store
 from gongkai.apps.core.attachments_kinds import kind_of
 from gongkai.apps.core.imports_reading import read_rows
 from gongkai.apps.core.imports_templates import no_bodies
 from gongkai.apps.core.secrecy_files import find_marks
 from gongkai.apps.disclosure.imports import PUBLICATIONS
 from gongkai.errors import InvalidInput
+from tests.apps.builders import NOW
 from tests.apps.core.compound import compound, word_97
+from tests.reports import excel97_files as xls
+from tests.reports.office_files import c, rows, xlsx, zipped
+from tests.reports.office_mutations import office_mutant
 
 
 def word() -> bytes:
@@ -81,3 +89,76 @@ def test_entities_of_xml_are_not_unfolded() -> None:
         archive.writestr("OFD.xml", bomb)
 
     assert list(find_marks(held.getvalue())) == []
+
+
+# ---- workbooks
+
+HEADS = c("A1", "发布单位") + c("B1", "标题") + c("C1", "发布日期")
+TYPES = {"[Content_Types].xml": "<Types/>"}
+
+
+def book(*lines: str, strings: str = "") -> bytes:
+    return with_types(xlsx(rows(HEADS, *lines), strings=strings))
+
+
+def with_types(data: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return zipped({name: archive.read(name) for name in archive.namelist()} | TYPES)
+
+
+def with_document_type(data: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return zipped(parts | {"xl/sheet1.xml": b'<!DOCTYPE a [<!ENTITY x "text">]>' + parts["xl/sheet1.xml"]})
+
+
+LONG = "长" * 40_000
+LIES = struct.pack("<IIHBi", 1, 2**31, 200, 4, -207) + b"a" * 200
+WORKBOOKS: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "last corner.xlsx": ("import-too-wide", lambda: book('<row r="1048576">' + c("XFD1048576", "1") + "</row>")),
+    "last row.xlsx": ("import-too-wide", lambda: book('<row r="1048576">' + c("A1048576", "1") + "</row>")),
+    "rows without end.xlsx": ("import-too-many-rows", lambda: book(c("A2", "1") * 2, *[c("A3", "1")] * 100_000)),
+    "wide rows.xlsx": ("import-too-wide", lambda: book(*[c("GR2", "1")] * 30_000)),
+    "row without end.xlsx": ("import-too-wide", lambda: book("<c><v>1</v></c>" * 60_000)),
+    "long text.xlsx": ("import-too-wide", lambda: book(c("A2", LONG))),
+    "long shared text.xlsx": ("import-too-wide", lambda: book(c("A2", "1"), strings=f"<si><t>{LONG}</t></si>")),
+    "rows backwards.xlsx": ("import-unreadable", lambda: book('<row r="1"/>')),
+    "cut off.xlsx": ("import-unreadable", lambda: with_types(xlsx("<sheetData><row>"))),
+    "document type.xlsx": ("import-unreadable", lambda: with_document_type(book())),
+    "what broke a library.xls": ("import-unknown-column", lambda: office_mutant(10_018)),
+    "cells far apart.xls": ("import-too-wide", lambda: xls.workbook(xls.number(65535, 255, 1))),
+    "lengths below nought.xls": ("import-unreadable", lambda: xls.workbook(b"", shared=xls.record(0xFC, LIES))),
+}
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_hostile_workbook_is_refused_by_the_import_door(name: str) -> None:
+    code, data = WORKBOOKS[name][0], WORKBOOKS[name][1]()
+
+    with pytest.raises(InvalidInput) as caught:
+        read_rows(data, kind_of(data, name), TEMPLATE, body_id=0)
+
+    assert caught.value.code == code
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_hostile_workbook_does_no_harm_as_an_attachment(name: str) -> None:
+    outcome = "stored"
+    try:
+        store(io.BytesIO(WORKBOOKS[name][1]()), name=name, by=Actor("staff", 7), at=NOW)
+    except InvalidInput as refused:
+        outcome = refused.code
+
+    assert outcome in ("stored", "file-damaged", "file-cannot-be-checked", "file-unpacks-too-large")
+
+
+@pytest.mark.parametrize("kind", ["doc", "xls"])
+def test_tables_of_a_compound_file_that_lead_back_to_themselves_are_not_followed(kind: str) -> None:
+    data = bytearray(compound({"WordDocument" if kind == "doc" else "Workbook": word_97("text")}))
+    data[44:48], data[68:76] = (2**24).to_bytes(4, "little"), bytes(4) + (2**17).to_bytes(4, "little")
+
+    with pytest.raises(InvalidInput) as caught:
+        kind_of(bytes(data), f"a.{kind}")
+
+    assert caught.value.code == "file-kind-not-allowed"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 import python_calamine
@@ -22,7 +23,9 @@ from gongkai.apps.core.tasks import work_off
 from gongkai.apps.disclosure import imports as disclosure
 from gongkai.apps.disclosure.models import Publication, SignOff, StatedReview
 from gongkai.errors import InvalidInput, MoveRefused
+from gongkai.reports.extract.excel_values import stored_rows
 from tests.apps.builders import NOW, County
+from tests.reports import excel97_files as xls
 
 BY = Actor("staff", 7)
 HEAD = ("发布单位", "标题", "发布日期", "栏目", "正文", "一审", "保密审查")
@@ -337,3 +340,37 @@ def test_empty_template_fits_itself(template: str) -> None:
 def test_unknown_template_is_refused() -> None:
     with pytest.raises(InvalidInput):
         imports.template_of("nothing")
+
+
+def test_numbers_keep_their_stored_digits_and_not_those_a_format_shows() -> None:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        rounded, days, hours = (book.add_format({"num_format": code}) for code in ("0", "yyyy年m月d日", "h:mm"))
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["12.345", True, "公开\r\n目录"])
+        sheet.write_number(1, 0, 1234.5678, rounded)
+        sheet.write_number(1, 1, 44260.5, days)
+        sheet.write_number(1, 2, 0.25, hours)
+
+    first, second = stored_rows(held.getvalue(), source="", columns=9)
+
+    assert first.cells == {0: "12.345", 1: True, 2: "公开\r\n目录"}
+    assert second.cells == {0: 1234.5678, 1: datetime.combine(date(2021, 3, 5), time(12)), 2: time(6)}
+
+
+def test_workbook_of_97_is_read_with_its_days(county: County) -> None:
+    looks = xls.font() + xls.style() + xls.style(code=14)
+    cells = [xls.label(0, column, head) for column, head in enumerate(HEAD[:3])]
+    cells += [xls.label(1, 0, county.body.name), xls.label(1, 1, "通知"), xls.number(1, 2, 44260, 1)]
+
+    run = imports.run_import(checked(county, xls.workbook(b"".join(cells), shared=looks), "信息.xls"), at=NOW)
+
+    assert (run.state, Publication.objects.get().published_on) == ("done", date(2021, 3, 5))
+
+
+def test_formula_in_a_workbook_of_97_is_a_fault(county: County) -> None:
+    cells = [xls.label(0, column, head) for column, head in enumerate(HEAD[:3])]
+    cells += [xls.label(1, 0, county.body.name), xls.label(1, 2, "2021-03-05")]
+    cells += [xls.record(0x06, struct.pack("<HHH6xH8x", 1, 1, 0, 0xFFFF)), xls.record(0x207, xls.text("通知"))]
+
+    assert faults(checked(county, xls.workbook(b"".join(cells)), "信息.xls")) == [(2, "")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ from gongkai.apps.core.secrecy_files import find_marks
 from gongkai.errors import InvalidInput
 from tests.apps.builders import NOW
 from tests.apps.core.compound import compound, word_97
+from tests.reports import excel97_files as xls
 
 BY = Actor("staff", 7)
 
@@ -164,6 +166,28 @@ def test_word_file_of_prose_carries_no_mark() -> None:
 
 
 # ---- workbook
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param(
+            xls.record(0xFC, struct.pack("<IIHB", 1, 1, 5, 1) + "机".encode("utf-16-le"))
+            + xls.record(0x3C, b"\1" + "密★1年".encode("utf-16-le")),
+            id="cut by the end of a record",
+        ),
+        pytest.param(xls.texts(xls.text("机密★1年")) + xls.label(0, 0, "x")[:-1], id="before damage"),
+    ],
+)
+def test_texts_of_an_old_workbook_are_searched(told: bytes) -> None:
+    assert levels(xls.workbook(xls.shared(0, 0, 0), shared=told)) != []
+
+
+def test_cells_before_a_damaged_one_are_searched() -> None:
+    cut = xls.record(0x204, struct.pack("<HHHHB", 0, 0, 0, 5, 1) + "机".encode("utf-16-le"))
+    cut += xls.record(0x3C, b"\1" + "密★1年".encode("utf-16-le"))
+
+    assert levels(xls.workbook(cut + xls.record(0x203, b"\0"))) != []
 
 
 def workbook(change: Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet], object]) -> bytes:

@@ -295,7 +295,7 @@ def test_lengths_of_an_old_workbook_are_not_believed(told: bytes) -> None:
 
 
 def test_sheets_that_all_begin_at_one_place_cost_no_more_than_a_large_one() -> None:
-    sheet = xls.begin(0x10) + xls.number(0, 0, 1) * 5000 + xls.END
+    sheet = xls.begin(0x10) + xls.record(0xFF) * 5000 + xls.END
     listed = [struct.pack("<IBB", len(xls.begin(5)) + 100 * 14 + len(xls.END), 0, 0) + xls.text("1", "B")] * 100
     stream = xls.begin(5) + b"".join(xls.record(0x85, told) for told in listed) + xls.END + sheet
 

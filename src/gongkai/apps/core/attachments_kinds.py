@@ -17,6 +17,7 @@ import olefile
 
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput
+from gongkai.reports.extract.compound import BROKEN, has_room
 
 NAME_CHARACTERS = 120
 MEMBERS, UNPACKED_BYTES, RATIO, SMALL_BYTES = 20_000, 512 << 20, 200, 16 << 20
@@ -130,10 +131,12 @@ def _packed_kind(data: bytes) -> str:
 
 
 def _ole_kind(data: bytes) -> str:
+    if not has_room(data):
+        return ""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             return next((kind for stream, kind in _OLE_STREAMS.items() if ole.exists(stream)), "ole")
-    except (OSError, ValueError, IndexError):
+    except BROKEN:
         return ""
 
 

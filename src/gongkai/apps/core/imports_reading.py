@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import time
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,19 +15,16 @@ from itertools import islice
 from math import inf
 from typing import TypeVar
 
-import python_calamine
-
-from gongkai.apps.core.attachments_kinds import FileKind, decoded, open_packed, read_member
+from gongkai.apps.core.attachments_kinds import FileKind, decoded, open_packed
 from gongkai.apps.core.imports_templates import KIND_LABELS, Column, Fault, Row, Template, Value
 from gongkai.bilingual import LANGUAGES, Text
-from gongkai.errors import InvalidInput
+from gongkai.errors import InvalidInput, UnreadableSource
+from gongkai.reports.extract.excel_values import stored_rows
 from gongkai.text.dates import parse_date
 from gongkai.text.labels import canonical
 from gongkai.text.numerals import fold_width
 
-ROWS, COLUMNS = 100_000, 200
-SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
-FORMULA = re.compile(rb'<c r="[A-Z]+(\d+)"[^>]*>\s*<f[ />]')
+ROWS, COLUMNS, PLACES = 100_000, 200, 5_000_000
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 DAY_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
@@ -54,13 +50,13 @@ def read_rows(data: bytes, kind: FileKind, template: Template, *, body_id: int, 
     until   time.monotonic() at which it is broken off
     raises  InvalidInput where the file as a whole cannot be used
     """
-    sheet, formulas = _sheet(data, kind)
+    sheet, formulas = _sheet(data, kind, until)
     if len(sheet) - 1 > ROWS:
         words = Text("一个文件最多 {most} 行。", "A file holds at most {most} rows.").format(most=ROWS)
         raise InvalidInput("import-too-many-rows", words, hint=Text("请分成几个文件。", "Split it into several files."))
     places = _places(sheet[0] if sheet else [], template)
     reading = Reading()
-    bodies = _bodies(sheet, places, template, body_id)
+    bodies = _bodies(in_time(sheet[1:], until), places, template, body_id)
     for number, cells in enumerate(in_time(sheet[1:], until), start=2):
         if not any(_is_filled(cell) for cell in cells):
             continue
@@ -85,23 +81,42 @@ def in_time(items: Iterable[Item], until: float) -> Iterator[Item]:
         yield item
 
 
-def _sheet(data: bytes, kind: FileKind) -> tuple[list[RawRow], frozenset[int]]:
-    """The raw cells of the first sheet, and the numbers of rows that hold formulas."""
+def _sheet(data: bytes, kind: FileKind, until: float) -> tuple[list[RawRow], frozenset[int]]:
+    """The raw cells of the first sheet that is shown, and the numbers of rows that hold formulas."""
     if kind.name == "text":
         return _csv_rows(data), frozenset()
     if kind.name not in ("xlsx", "xls"):
         words = Text("导入文件应为 XLSX 或 CSV。", "An import file is XLSX or CSV.")
         raise InvalidInput("import-kind", words)
+    if kind.name == "xlsx":
+        open_packed(data).close()
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheet = book.get_sheet_by_index(0)
-        if sheet.total_width > COLUMNS or sheet.total_height > 2 * ROWS:
-            raise InvalidInput("import-too-wide", Text("表格过大。", "The sheet is too large."))
-        rows: list[RawRow] = list(sheet.to_python(skip_empty_area=False))
-    except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+        return _workbook_rows(data, until)
+    except UnreadableSource as error:
+        if error.code in ("sheet-too-large", "archive-too-large", "too-large"):
+            raise _too_large() from error
         words = Text("表格打不开。", "The workbook cannot be opened.")
         raise InvalidInput("import-unreadable", words) from error
-    return rows, _formula_rows(data) if kind.name == "xlsx" else frozenset()
+
+
+def _workbook_rows(data: bytes, until: float) -> tuple[list[RawRow], frozenset[int]]:
+    rows: list[RawRow] = []
+    formulas: set[int] = set()
+    places = 0
+    for row in in_time(stored_rows(data, source="", columns=COLUMNS), until):
+        width = max(row.cells, default=-1) + 1
+        places += width
+        if row.number > 2 * ROWS or places > PLACES:
+            raise _too_large()
+        if row.has_formula:
+            formulas.add(row.number)
+        rows += [()] * (row.number - len(rows))
+        rows[row.number - 1] = [row.cells.get(column, "") for column in range(width)]
+    return rows, frozenset(formulas)
+
+
+def _too_large() -> InvalidInput:
+    return InvalidInput("import-too-wide", Text("表格过大。", "The sheet is too large."))
 
 
 def _csv_rows(data: bytes) -> list[RawRow]:
@@ -111,15 +126,6 @@ def _csv_rows(data: bytes) -> list[RawRow]:
     except csv.Error as error:
         words = Text("CSV 的引号或分隔不对。", "The quotes or separators of the CSV file are wrong.")
         raise InvalidInput("import-unreadable", words) from error
-
-
-def _formula_rows(data: bytes) -> frozenset[int]:
-    with open_packed(data) as packed:
-        sheets = sorted(
-            (member for member in packed.infolist() if SHEET.fullmatch(member.filename)),
-            key=lambda member: int(re.sub(r"\D", "", member.filename)),
-        )
-        return frozenset(int(row) for row in FORMULA.findall(read_member(packed, sheets[0]))) if sheets else frozenset()
 
 
 def _places(head: RawRow, template: Template) -> dict[int, Column]:
@@ -157,10 +163,12 @@ def _see_template() -> Text:
     return Text("请用模板的第一行作表头。", "Use the first row of the template as the head.")
 
 
-def _bodies(sheet: list[RawRow], places: Mapping[int, Column], template: Template, body_id: int) -> Mapping[str, int]:
+def _bodies(
+    rows: Iterable[RawRow], places: Mapping[int, Column], template: Template, body_id: int
+) -> Mapping[str, int]:
     """Every body the file names, found at one time."""
     at = [place for place, column in places.items() if column.kind == "body"]
-    names = {_text(row[place]) for row in sheet[1:] for place in at if place < len(row)} - {""}
+    names = {_text(row[place]) for row in rows for place in at if place < len(row)} - {""}
     return template.find_bodies(names, body_id) if names else {}
 
 
@@ -270,6 +278,8 @@ def _is_filled(cell: RawCell) -> bool:
 
 def _text(cell: RawCell) -> str:
     """What a cell prints, without the spaces around it and without characters that cannot be stored."""
+    if isinstance(cell, bool):
+        return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return CONTROL.sub("", str(cell)).strip()

@@ -8,12 +8,14 @@ import struct
 from collections.abc import Iterator
 
 import olefile
-import python_calamine
 
 from gongkai.apps.core.attachments_kinds import damaged
 from gongkai.apps.core.secrecy import Passage
 from gongkai.bilingual import Text
-from gongkai.errors import InvalidInput
+from gongkai.errors import InvalidInput, UnreadableSource
+from gongkai.reports.extract.compound import BROKEN, has_room
+from gongkai.reports.extract.excel_binary import MAX_VALUES, BinaryWorkbook
+from gongkai.reports.extract.excel_records import SheetPlace
 
 CONTROL = re.compile("[\x00-\x1f\ufffd]+")
 NAMED = ("title", "subject", "keywords", "comments", "category", "manager", "company", "author", "template")
@@ -22,6 +24,9 @@ ENCRYPTED_DOC, BIFF_FILEPASS = 0x0100, b"\x2f\x00"
 
 def ole_passages(data: bytes, kind: str) -> Iterator[Passage]:
     """Raises InvalidInput for a file that is locked or damaged."""
+    left = 2 * len(data)
+    if not has_room(data):
+        raise damaged()
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             if ole.exists("EncryptedPackage"):
@@ -29,11 +34,14 @@ def ole_passages(data: bytes, kind: str) -> Iterator[Passage]:
             yield from _properties(ole)
             for path in ole.listdir():
                 stream = ole.openstream(path).read()
+                left -= len(stream)
+                if left < 0:  # several streams of the list lie at one place
+                    raise damaged()
                 if kind == "doc" and path == ["WordDocument"]:
                     yield from _word_passages(stream)
                 elif not path[-1].startswith("\x05"):
                     yield from _raw(stream)
-    except (OSError, ValueError, IndexError, struct.error) as error:
+    except BROKEN as error:
         raise damaged() from error
     if kind == "xls":
         yield from _sheets(data)
@@ -81,16 +89,34 @@ def _raw(stream: bytes) -> Iterator[Passage]:
 
 
 def _sheets(data: bytes) -> Iterator[Passage]:
+    """Names and cells of every sheet, hidden ones too, and texts no cell holds any more; as far as they can be read."""
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for name in book.sheet_names:
-            yield Passage(name, "edge")
-            rows = book.get_sheet_by_name(name).to_python()
-            yield Passage("\n".join(str(cell) for row in rows for cell in row if cell != ""))
-    except python_calamine.PasswordError as error:
-        raise _locked() from error
-    except (python_calamine.CalamineError, OSError, ValueError):
-        return
+        workbook = BinaryWorkbook(data, source="", most=MAX_VALUES)
+        yield Passage("\n".join(workbook.book.texts))
+        for place in workbook.book.sheets:
+            yield Passage(place.name, "edge")
+            if place.is_worksheet:
+                yield Passage("\n".join(_as_far_as_read(workbook, place)))
+    except UnreadableSource as error:
+        if error.code == "encrypted":
+            raise _locked() from error
+        if error.code != "broken-file":
+            raise _unchecked() from error
+
+
+def _as_far_as_read(workbook: BinaryWorkbook, place: SheetPlace) -> Iterator[str]:
+    try:
+        for cell in workbook.cells(place):
+            if cell.value is not None:
+                yield str(cell.value)
+    except UnreadableSource as error:
+        if error.code != "broken-file":
+            raise
+
+
+def _unchecked() -> InvalidInput:
+    words = Text("表格过大，无法检查，不能接收。", "The workbook is too large to be checked.")
+    return InvalidInput("file-cannot-be-checked", words, hint=Text("请分成几个文件。", "Split it into several files."))
 
 
 def _locked() -> InvalidInput:

@@ -26,6 +26,8 @@ Value = str | float | bool
 NUMBER, RK, RKS, BLANK, BLANKS = 0x203, 0x27E, 0xBD, 0x201, 0xBE
 LABEL, LABEL_NUMBER, RICH_LABEL, TRUTH, FORMULA, RESULT = 0x204, 0xFD, 0xD6, 0x205, 0x06, 0x207
 MAX_MERGES = 100_000
+MAX_VALUES = 2_000_000
+"""Records, cells and texts of a workbook that is no report."""
 CELLS = frozenset({NUMBER, RK, RKS, BLANK, BLANKS, LABEL, LABEL_NUMBER, RICH_LABEL, TRUTH, FORMULA})
 COLUMNS, ROW, MERGES = 0x7D, 0x208, 0xE5
 
@@ -45,6 +47,7 @@ class BinaryCell:
     value: Value | None
     runs: bytes = b""
     is_formula: bool = False
+    is_error: bool = False
 
 
 def xls_sheets(data: bytes, *, source: str) -> Iterator[Sheet]:
@@ -136,7 +139,7 @@ def _formula(content: bytes) -> BinaryCell:
         value = _number(content, 6)
     elif kind in (1, 2):
         value = bool(truth) if kind == 1 else _ERRORS.get(truth, "")
-    return BinaryCell(row, column, style, value, is_formula=True)
+    return BinaryCell(row, column, style, value, is_formula=True, is_error=mark == 0xFFFF and kind == 2)
 
 
 def _cells(kind: int, contents: Sequence[bytes], book: Book) -> Iterator[BinaryCell]:
@@ -153,15 +156,15 @@ def _cells(kind: int, contents: Sequence[bytes], book: Book) -> Iterator[BinaryC
     elif kind == RK:
         yield BinaryCell(row, column, style, _short_number(content, 6))
     elif kind == TRUTH:
-        yield BinaryCell(row, column, style, _ERRORS.get(content[6], "") if content[7] else bool(content[6]))
+        value = _ERRORS.get(content[6], "") if content[7] else bool(content[6])
+        yield BinaryCell(row, column, style, value, is_error=bool(content[7]))
     elif kind == BLANK:
         yield BinaryCell(row, column, style, None)
     else:
         step = 6 if kind == RKS else 2
         for at, place in enumerate(range(4, len(content) - 2, step)):
             (style,) = struct.unpack_from("<H", content, place)
-            value = _short_number(content, place + 2) if kind == RKS else None
-            yield BinaryCell(row, column + at, style, value)
+            yield BinaryCell(row, column + at, style, _short_number(content, place + 2) if kind == RKS else None)
 
 
 def _number(content: bytes, at: int) -> float:

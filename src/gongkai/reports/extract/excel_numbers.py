@@ -22,9 +22,14 @@ BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 
     44: "#,##0.00",
 }
 
-_QUIET = re.compile(r"\[[^\]]*\]|_.|\*.")
+TIMES = frozenset({18, 19, 20, 21, 45, 46, 47})
+CODES = BUILT_IN | dict.fromkeys(DATES, "yyyy年m月d日") | dict.fromkeys(TIMES, "h:mm:ss")
+"""What a workbook need not say: the formats of the numbers below 164."""
+
+_QUIET = re.compile(r"\[(?!(?:h+|m+|s+)\])[^\]]*\]|_.|\*.", re.IGNORECASE)
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _DATE = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
+_DAY = re.compile(r"[yd年月日]|^[^hs时分秒]*$", re.IGNORECASE)
 _DIGITS = re.compile(r"[#0?,.]*[#0?][#0?,.]*")
 
 
@@ -38,6 +43,7 @@ class Look:
     most: int = 0
     power: int = 0
     is_date: bool = False
+    is_time: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -45,7 +51,7 @@ def looks_of(code: str) -> tuple[Look | None, ...]:
     """The sections of a number format (positive, negative, zero); None for one that shows a number as it is.
 
     >>> looks_of('0.00"万元"')[0]
-    Look(before='', behind='万元', least=2, most=2, power=0, is_date=False)
+    Look(before='', behind='万元', least=2, most=2, power=0, is_date=False, is_time=False)
     """
     return tuple(_look(section) for section in _sections(code[:400])[:3])
 
@@ -59,9 +65,9 @@ def _look(section: str) -> Look | None:
     bare = _QUIET.sub("", section)
     plain = _LITERAL.sub("", bare)
     if "general" in plain.lower() or "@" in plain or "E+" in plain or "/" in plain:
-        return Look(is_date=True) if "/" in plain and _DATE.search(plain) else None
+        return _day_or_time(plain) if "/" in plain and _DATE.search(plain) else None
     if _DATE.search(plain) and not _DIGITS.search(plain.replace(".", "")):
-        return Look(is_date=True)
+        return _day_or_time(plain)
     shape = _DIGITS.search(bare)
     if shape is None:
         return None
@@ -76,6 +82,11 @@ def _look(section: str) -> Look | None:
         min(len(decimals), MOST_DIGITS),
         2 * (behind.count("%") + before.count("%")) - 3 * scaling,
     )
+
+
+def _day_or_time(plain: str) -> Look:
+    """How a day looks, or an hour without a day."""
+    return Look(is_date=True, is_time=_DAY.search(plain) is None)
 
 
 def shown_number(text: str, code: str, *, is_1904: bool = False) -> str:
@@ -95,6 +106,8 @@ def shown_number(text: str, code: str, *, is_1904: bool = False) -> str:
     look = looks[which]
     if look is None:
         return _digits(value)
+    if look.is_time:
+        return _hour(value)
     if look.is_date:
         day = _day(value, is_1904=is_1904)
         return f"{day.year}年{day.month}月{day.day}日" if day else _digits(value)
@@ -134,3 +147,11 @@ def _day(value: Decimal, *, is_1904: bool) -> date | None:
     if not 0 < value <= MAX_SERIAL:
         return None
     return (date(1904, 1, 1) if is_1904 else date(1899, 12, 30)) + timedelta(int(value))
+
+
+def _hour(value: Decimal) -> str:
+    """A part of a day as 8:30, or as a number what is more than one."""
+    if not 0 <= value < 1:
+        return _digits(value)
+    minutes, seconds = divmod(round(value * 86_400), 60)
+    return f"{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from gongkai.reports.extract.excel_numbers import BUILT_IN, DATES, shown_number
+from gongkai.reports.extract.excel_numbers import CODES, shown_number
 from gongkai.reports.extract.sheets import Sheet
 from gongkai.reports.extract.word_lists import tag_name
 from gongkai.reports.extract.zipped import Archive, main_part, relations
@@ -36,40 +36,73 @@ class Book:
     is_1904: bool = False
 
 
-def xlsx_sheets(archive: Archive) -> Iterator[Sheet]:
-    """Every worksheet in order, hidden ones without their content."""
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A worksheet as the workbook lists it, and the part that holds it."""
+
+    name: str
+    part: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which parts make a workbook. `texts` is the part with the texts that cells name by number, "" for none."""
+
+    sheets: Sequence[SheetPart]
+    texts: str
+    book: Book
+
+
+def plan_of(archive: Archive) -> Plan:
+    """The worksheets of a workbook in order and its styles. Raises UnreadableSource."""
     main = main_part(archive, otherwise="xl/workbook.xml")
     root = archive.xml(main)
     s = root.tag[: root.tag.find("}") + 1]
-    targets = {name: (kind, target) for name, kind, target in relations(archive, main)}
-    book = _book(archive, root, s, targets)
+    targets = {name: (kind, target) for name, kind, target in relations(archive, main) if target in archive}
+    sheets = []
     for entry in root.iterfind(f"{s}sheets/{s}sheet"):
         kind, target = targets.get(entry.get(_ID, "") or entry.get(_STRICT_ID, ""), ("", ""))
-        if kind != "worksheet" or target not in archive:
-            continue
-        sheet = Sheet(entry.get("name", ""), is_hidden=entry.get("state", "visible") != "visible")
+        if kind == "worksheet":
+            sheets.append(SheetPart(entry.get("name", ""), target, entry.get("state", "visible") != "visible"))
+    parts = dict(targets.values())
+    shape = root.find(f"{s}workbookPr")
+    book = _book(archive, parts.get("styles", ""), s)
+    is_1904 = shape is not None and shape.get("date1904", "0") in _ON
+    return Plan(sheets, parts.get("sharedStrings", ""), replace(book, is_1904=is_1904))
+
+
+def xlsx_sheets(archive: Archive) -> Iterator[Sheet]:
+    """Every worksheet in order, hidden ones without their content."""
+    plan = plan_of(archive)
+    book = replace(plan.book, strings=_strings(archive, plan.texts))
+    for told in plan.sheets:
+        sheet = Sheet(told.name, is_hidden=told.is_hidden)
         if not sheet.is_hidden:
-            _fill(sheet, archive.xml(target), s, book)
+            root = archive.xml(told.part)
+            _fill(sheet, root, root.tag[: root.tag.find("}") + 1], book)
         yield sheet
 
 
-def _book(archive: Archive, root: etree._Element, s: str, targets: Mapping[str, tuple[str, str]]) -> Book:
-    parts = {kind: target for kind, target in targets.values() if target in archive}
-    strings: tuple[str, ...] = ()
-    if "sharedStrings" in parts:
-        strings = tuple(_words(item) for item in archive.xml(parts["sharedStrings"]).iterchildren(f"{s}si"))
-    shape = root.find(f"{s}workbookPr")
-    is_1904 = shape is not None and shape.get("date1904", "0") in _ON
-    if "styles" not in parts:
-        return Book(strings, is_1904=is_1904)
-    look = archive.xml(parts["styles"])
-    codes = dict(BUILT_IN) | dict.fromkeys(DATES, "yyyy年m月d日")
+def _strings(archive: Archive, part: str) -> tuple[str, ...]:
+    if not part:
+        return ()
+    root = archive.xml(part)
+    return tuple(_words(item) for item in root.iterchildren(f"{root.tag[: root.tag.find('}') + 1]}si"))
+
+
+def _book(archive: Archive, part: str, s: str) -> Book:
+    """The styles of a workbook."""
+    if not part:
+        return Book()
+    look = archive.xml(part)
+    codes = dict(CODES)
     codes |= {_whole(f.get("numFmtId")): f.get("formatCode", "") for f in look.iterfind(f"{s}numFmts/{s}numFmt")}
     styles = look.findall(f"{s}cellXfs/{s}xf")
     formats = tuple(codes.get(_whole(xf.get("numFmtId")), "") for xf in styles)
     struck = {i for i, font in enumerate(look.iterfind(f"{s}fonts/{s}font")) if _is_struck(font)}
     ruled = {i for i, border in enumerate(look.iterfind(f"{s}borders/{s}border")) if _is_drawn(border)}
-    return Book(strings, formats, _using(styles, "fontId", struck), _using(styles, "borderId", ruled), is_1904)
+    return Book((), formats, _using(styles, "fontId", struck), _using(styles, "borderId", ruled))
 
 
 def _using(styles: Sequence[etree._Element], part: str, wanted: set[int]) -> frozenset[int]:
@@ -99,7 +132,7 @@ def _fill(sheet: Sheet, root: etree._Element, s: str, book: Book) -> None:
         is_hidden = row.get("hidden", "0") in _ON
         column = -1
         for cell in row.iterchildren(f"{s}c"):
-            spot = _spot(cell.get("r", ""))
+            spot = spot_of(cell.get("r", ""))
             column = spot[1] if spot else column + 1
             text = _text(cell, s, book)
             if text and (is_hidden or column in hidden):
@@ -110,12 +143,17 @@ def _fill(sheet: Sheet, root: etree._Element, s: str, book: Book) -> None:
                 sheet.ruled.add(row_at)
     for i, merge in enumerate(root.iterfind(f"{s}mergeCells/{s}mergeCell")):
         first, _, last = merge.get("ref", "").partition(":")
-        one, other = _spot(first), _spot(last)
+        one, other = spot_of(first), spot_of(last)
         if one and other and i < MAX_MERGES:
             sheet.spans[one] = (max(1, other[0] - one[0] + 1), max(1, other[1] - one[1] + 1))
 
 
-def _spot(reference: str) -> tuple[int, int] | None:
+def spot_of(reference: str) -> tuple[int, int] | None:
+    """Row and column of a place, from 0.
+
+    >>> spot_of("AB12")
+    (11, 27)
+    """
     match = _SPOT.fullmatch(reference)
     if match is None:
         return None

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from gongkai.bilingual import Text
 from gongkai.errors import UnreadableSource
-from gongkai.reports.extract.compound import Compound
-from gongkai.reports.extract.excel_numbers import BUILT_IN, DATES
+from gongkai.reports.extract.compound import MAX_STREAM, Compound
+from gongkai.reports.extract.excel_numbers import CODES
 from gongkai.reports.extract.zipped import broken, encrypted
 
 MAX_RECORDS = 400_000
@@ -86,7 +86,7 @@ class Records:
             name = next((name for name in ("Workbook", "Book") if name in files), "")
             if not name:
                 raise broken(source)
-            self._stream = files.read(name)
+            self._stream = files.read(name, most=max(MAX_STREAM, len(data)))
         self.source, self._left = source, most
 
     def read(self, at: int) -> Iterator[tuple[int, list[bytes]]]:
@@ -147,8 +147,7 @@ def read_book(records: Records) -> Book:
 
 
 def _read_book(records: Records) -> Book:
-    book, codes, styles = Book(records.version()), dict(BUILT_IN), list[bytes]()
-    codes |= dict.fromkeys(DATES, "yyyy年m月d日")
+    book, codes, styles = Book(records.version()), dict(CODES), list[bytes]()
     for kind, (content, *more) in records.read(0):
         if kind == CODEPAGE:
             book.encoding = _encoding(struct.unpack_from("<H", content)[0])

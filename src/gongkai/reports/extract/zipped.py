@@ -17,6 +17,7 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 MAX_PARTS = 5_000
 MAX_PART = 16 * 1024 * 1024
 """Bytes of one part of XML, unpacked."""
+PIECE = 64 * 1024
 MAX_MARKS = 400_000
 """Signs < and = of one part: what its elements and attributes cost in memory is bounded by them."""
 
@@ -66,6 +67,21 @@ class Archive:
         if len(data) > most:
             raise self.too_large(name, most)
         return data
+
+    def pieces(self, name: str, *, most: int) -> Iterator[bytes]:
+        """The bytes of a part that is there, piece by piece; no more than `most` of them."""
+        entry, left = self.entries[name], most
+        if entry.flag_bits & 1:
+            raise encrypted(f"{self.source}: {name}")
+        try:
+            with self._zip.open(entry) as file:
+                while piece := file.read(PIECE):
+                    left -= len(piece)
+                    if left < 0:
+                        raise self.too_large(name, most)
+                    yield piece
+        except _BROKEN as error:
+            raise self.broken(name) from error
 
     def too_large(self, name: str, most: int = MAX_PART) -> UnreadableSource:
         size = most // 1024 // 1024
