@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tests.reports.builders import VARIANTS
 from tests.reports.layouts_html import LAYOUTS
 from tests.reports.layouts_office import OFFICE_LAYOUTS
-from tests.reports.scoring import Score
+from tests.reports.scoring import Score, share_read
 from tests.reports.trials import Trial, all_pairs, mixed_trial
 
 Tally = Counter[Score]
@@ -66,20 +66,19 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _print_table(head: str, rows: Iterable[tuple[str, Tally]]) -> None:
-    """One line for each name: shares of all cells in percent, faults as counts."""
+    """One line for each name: shares of the cells that the documents tell, in percent; the rest as counts."""
     sums: Mapping[str, Tally] = defaultdict(Counter)
     for name, tally in rows:
         sums[name].update(tally)
-    heads = ("right", "doubted", "withheld", "mistaken", "guessed", "silent")
-    print(f"\n{head:<44}" + "".join(f"{name:>10}" for name in heads))
+    heads = ("right", "doubted", "withheld", "mistaken", "r. or d.", "left open", "overlooked", "guessed", "silent")
+    print(f"\n{head:<44}" + "".join(f"{name:>11}" for name in heads))
     for name, tally in [*sums.items(), ("all", sum(sums.values(), Counter()))]:
-        cells = max(1, tally.total())
-        right, doubted, withheld, mistaken = (
-            100 * tally[score] / cells for score in (Score.RIGHT, Score.DOUBTED, Score.WITHHELD, Score.MISTAKEN)
-        )
+        told = max(1, tally.total() - tally[Score.OPEN])
+        shares = [100 * tally[s] / told for s in (Score.RIGHT, Score.DOUBTED, Score.WITHHELD, Score.MISTAKEN)]
         print(
-            f"{name:<44}{right:>10.1f}{doubted:>10.1f}{withheld:>10.1f}{mistaken:>10.1f}"
-            f"{tally[Score.GUESSED]:>10}{tally[Score.SILENT]:>10}"
+            f"{name:<44}"
+            + "".join(f"{share:>11.2f}" for share in [*shares, 100 * share_read(tally)])
+            + "".join(f"{tally[score]:>11}" for score in (Score.OPEN, Score.OVERLOOKED, Score.GUESSED, Score.SILENT))
         )
 
 

@@ -15,7 +15,7 @@ from tests.reports.layouts import Written, written
 from tests.reports.layouts_html import LAYOUTS
 from tests.reports.layouts_office import OFFICE_LAYOUTS
 from tests.reports.noises_tables import NOISES
-from tests.reports.scoring import Score, faults, tally
+from tests.reports.scoring import Score, faults, share_read, tally
 
 CLEAN = "clean"
 EVERY_LAYOUT = {**LAYOUTS, **OFFICE_LAYOUTS}
@@ -75,9 +75,8 @@ def mixed_trial(seed: int) -> Trial:
 
 
 def recall() -> dict[str, float]:
-    """For each noise, the cells read as the document shows them, doubted or not, in percent of all; rounded down."""
+    """For each noise, the cells read right, doubted or not, in percent of those the documents tell; rounded down."""
     sums: dict[str, Counter[Score]] = {}
     for layout, noise in all_pairs():
         sums.setdefault(noise, Counter()).update(Trial(layout, noise).tally())
-    shares = {name: (tally[Score.RIGHT] + tally[Score.DOUBTED]) / tally.total() for name, tally in sums.items()}
-    return {name: math.floor(1000 * share) / 10 for name, share in shares.items()}
+    return {name: math.floor(1000 * share_read(scored)) / 10 for name, scored in sums.items()}
