@@ -19,7 +19,7 @@ from gongkai.apps.core import audit, outbox
 from gongkai.apps.core.actors import PUBLIC
 from gongkai.apps.core.models import Attachment
 from gongkai.bilingual import Text
-from gongkai.errors import InvalidInput, NotPermitted
+from gongkai.errors import InvalidInput, MoveRefused, NotPermitted
 from gongkai.flow import Flow, Move
 
 
@@ -99,7 +99,7 @@ def make_move(
         raise transaction.TransactionManagementError("a move is made inside the transaction of its act")
     subject.refresh_from_db(from_queryset=type(subject)._default_manager.select_for_update())
     moving = cast(Moving, subject)
-    move = flow_of(moving).check_move(moving.state, name, facts=facts)
+    move = check_move(moving, name, facts=facts)
     signer, day = (by, on or localdate(at)) if on_paper is None else (on_paper.signer, on_paper.signed_on)
     mandate = check_role(signer, move, moving.public_body, day)
     opened = OpenMove(move, signer, mandate, facts={"from": moving.state, "to": move.target, "grant": mandate.grant_id})
@@ -129,7 +129,7 @@ def make_public_move(
         raise transaction.TransactionManagementError("a move is made inside the transaction of its act")
     subject.refresh_from_db(from_queryset=type(subject)._default_manager.select_for_update())
     moving = cast(Moving, subject)
-    move = flow_of(moving).check_move(moving.state, name, facts=facts)
+    move = check_move(moving, name, facts=facts)
     if move.by != APPLICANT.name:
         raise NotPermitted("role-needed", _for_the(move))
     told: dict[str, audit.Fact] = {"from": moving.state, "to": move.target}
@@ -168,6 +168,16 @@ def open_moves(
 def maker_of(move: Move) -> Text:
     """Who makes a move, in words."""
     return ROLES.get(move.by, APPLICANT).label
+
+
+def check_move(moving: Moving, name: str, *, facts: Collection[str] = ()) -> Move:
+    """The move, if this row may make it where it stands. Raises MoveRefused, also for a step its own flow leaves out."""
+    flow = flow_of(moving)
+    move = moving.FLOW.move(name)
+    if move.name not in {own.name for own in flow.moves}:
+        words = Text("这一件的流程中没有“{move}”。", "{move} is no step of this one.").format(move=move.label)
+        raise MoveRefused("move-not-open", words)
+    return flow.check_move(moving.state, name, facts=facts)
 
 
 def flow_of(moving: Moving) -> Flow:

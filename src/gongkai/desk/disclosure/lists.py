@@ -14,6 +14,7 @@ from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.flow import PUBLICATION
 from gongkai.apps.disclosure.models import Publication
 from gongkai.desk.lists import BodyFilter, BulkAct, ChoiceFilter, Column, DayFilter, Label, List, TextFilter, Viewer
+from gongkai.ui.templatetags.ui import tone_of
 
 SUBMIT = PUBLICATION.move("submit")
 
@@ -44,7 +45,14 @@ PUBLICATIONS = List(
     columns=(
         Column("title", _("Title"), lambda one: one.title, sort="title", link=_address),
         Column("body", _("Public body"), lambda one: one.public_body.name, sort="public_body__path"),
-        Column("state", _("State"), lambda one: PUBLICATION.state(one.state).label, sort="state", kind="state"),
+        Column(
+            "state",
+            _("State"),
+            lambda one: PUBLICATION.state(one.state).label,
+            sort="state",
+            kind="state",
+            tone=lambda one: tone_of(PUBLICATION, PUBLICATION.state(one.state)),
+        ),
         Column("published_on", _("Published on"), lambda one: one.published_on, sort="published_on", kind="day"),
         Column("written_by", _("Written by"), lambda one: one.written_by.name if one.written_by else ""),
         Column("created_at", _("Begun"), lambda one: one.created_at, sort="created_at", kind="time", is_shown=False),
