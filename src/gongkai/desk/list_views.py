@@ -68,6 +68,7 @@ class ShownCell:
     kind: str
     label: str
     href: str
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ def _shown(row: Any, heads: tuple[Head, ...]) -> ShownRow:
             kind=head.column.kind,
             label=head.label,
             href=head.column.link(row) if head.column.link else "",
+            tone=head.column.tone(row) if head.column.kind == "state" else "",
         )
         for head in heads
     )

@@ -58,6 +58,10 @@ class Viewer:
     root: str
 
 
+def idle(_row: Any) -> str:
+    return "idle"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column.
@@ -65,6 +69,7 @@ class Column:
     value     what a row shows here, on the page and in exports
     sort      the field to order by; "" where the column cannot order
     link      address to which the cell leads
+    tone      of a state: idle, going, done, near or late; its badge says it by word, sign and colour
     is_shown  unless the reader chooses otherwise
     """
 
@@ -74,6 +79,7 @@ class Column:
     sort: str = ""
     link: Callable[[Any], str] | None = None
     kind: ColumnKind = "text"
+    tone: Callable[[Any], str] = idle
     is_shown: bool = True
 
 

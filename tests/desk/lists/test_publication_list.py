@@ -73,6 +73,16 @@ def test_filters_leave_what_fits(county: County, desk: Client) -> None:
     assert "乙事0" not in page
 
 
+def test_state_is_told_by_word_sign_and_colour(county: County, desk: Client) -> None:
+    drafts(county, 1)
+
+    page = desk.get(county.url("desk/publications/")).content.decode()
+
+    badge = page.partition('<span class="gk-state gk-state--idle">')[2].partition("</span>")[0]
+    assert "<svg" in badge
+    assert "草稿" in badge
+
+
 @pytest.mark.parametrize(
     "asked", [{"state": "nonsense"}, {"published_from": "yesterday"}, {"page": "x"}, {"sort": "-nothing"}]
 )

@@ -35,7 +35,14 @@ PEOPLE = List(
         ),
         Column("name", _("Name"), lambda one: one.name, sort="name"),
         Column("home", _("Public body"), lambda one: one.home.name if one.home else "", sort="home__path"),
-        Column("state", _("State"), lambda one: OPEN if one.is_active else STOPPED, sort="is_active", kind="state"),
+        Column(
+            "state",
+            _("State"),
+            lambda one: OPEN if one.is_active else STOPPED,
+            sort="is_active",
+            kind="state",
+            tone=lambda one: "done" if one.is_active else "idle",
+        ),
         Column("last", _("Last signed in"), lambda one: one.last_login, sort="last_login", kind="time"),
     ),
     filters=(

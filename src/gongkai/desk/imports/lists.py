@@ -48,7 +48,14 @@ IMPORTS = List(
     columns=(
         Column("file", _("File"), lambda run: run.attachment.name, link=_address),
         Column("template", _("Template"), template_label, sort="template"),
-        Column("state", _("State"), lambda run: STATES[run.state][0], sort="state", kind="state"),
+        Column(
+            "state",
+            _("State"),
+            lambda run: STATES[run.state][0],
+            sort="state",
+            kind="state",
+            tone=lambda run: STATES[run.state][1],
+        ),
         Column("rows", _("Rows"), lambda run: run.rows_total, sort="rows_total", kind="number"),
         Column("done", _("Entered"), lambda run: run.rows_done, sort="rows_done", kind="number"),
         Column("faults", _("Faults"), lambda run: run.fault_count, sort="fault_count", kind="number"),

@@ -48,7 +48,14 @@ DEAD_LETTERS = List(
         Column("record", _("Record"), record_of),
         Column("attempts", _("Tries"), lambda one: one.attempts, sort="attempts", kind="number"),
         Column("died", _("Given up"), lambda one: one.died_at, sort="died_at", kind="time"),
-        Column("state", _("State"), lambda one: named(STATES, one.state), sort="state", kind="state"),
+        Column(
+            "state",
+            _("State"),
+            lambda one: named(STATES, one.state),
+            sort="state",
+            kind="state",
+            tone=lambda one: "late" if one.state == DeadLetterState.OPEN else "done",
+        ),
     ),
     filters=(
         ChoiceFilter("state", _("State"), "state", lambda _viewer: list(STATES.items())),

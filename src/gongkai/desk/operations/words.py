@@ -11,6 +11,7 @@ EVENTS: dict[str, Text] = {
     "core.notice_queued": Text("发送通知", "Send a notice"),
     "disclosure.published": Text("信息发布后的事项", "What follows a publication"),
     "disclosure.withdrawn": Text("信息撤下后的事项", "What follows a withdrawal"),
+    "inforequests.replied": Text("答复作出后的事项", "What follows a reply"),
 }
 SCHEDULED: dict[str, Text] = {
     "core.seal_whole_log": Text("全面封存审计日志", "Seal the whole audit log"),
