@@ -51,6 +51,28 @@ def test_draft_can_be_changed_and_the_log_names_the_fields(county: County) -> No
     assert AuditEntry.objects.get(act="disclosure.revise").facts == {"changed": ["title"]}
 
 
+@pytest.mark.parametrize(("title", "text"), [("机密★1年", "正文"), ("通知", "秘密★\n\n正文")])
+def test_typed_text_with_a_secrecy_mark_is_refused_and_not_kept(county: County, title: str, text: str) -> None:
+    form = {"body": county.body.pk, "title": title, "text": text}
+
+    page = county.client("clerk").post(county.url("desk/publications/new/"), form).content.decode()
+
+    assert "所填文字带有国家秘密标志，没有接收，也没有保存" in page
+    assert not Publication.objects.exists()
+    assert AuditEntry.objects.get(act="core.refuse_marked_text").body_id == county.body.pk
+
+
+def test_draft_is_not_changed_to_a_text_with_a_secrecy_mark(county: County) -> None:
+    item = drafted(county)
+    address = county.url(f"desk/publications/{item.pk}/edit/")
+
+    page = county.client("clerk").post(address, {"title": "通知", "text": "绝密★长期"}).content.decode()
+
+    item.refresh_from_db()
+    assert "国家秘密标志" in page
+    assert (item.title, item.versions.count()) == ("关于演示的通知", 1)
+
+
 def test_what_was_submitted_is_not_changed_any_more(county: County) -> None:
     item = drafted(county)
     services.submit_publication(item, has_checked=True, by=county.person("clerk"), at=NOW)

@@ -24,7 +24,7 @@ from gongkai.desk.disclosure.forms import DecisionForm, PublicationForm, Revisio
 from gongkai.desk.disclosure.lists import PUBLICATIONS
 from gongkai.desk.disclosure.timeline import timeline
 from gongkai.desk.list_views import show_list
-from gongkai.errors import GongkaiError
+from gongkai.errors import GongkaiError, InvalidInput
 from gongkai.flow import Move
 from gongkai.ui.templatetags.ui import words
 
@@ -39,11 +39,15 @@ def publication_new(request: StaffRequest) -> HttpResponse:
     form = PublicationForm(request.POST or None, user=request.user, day=request.today, root=root)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        drafted = services.draft_publication(
-            body=given["body"], title=given["title"], body_html=form.body_html, by=request.user, at=request.now
-        )
-        messages.success(request, _("The draft is kept. Submit it when it is ready."))
-        return redirect("desk:publication", pk=drafted.pk)
+        try:
+            drafted = services.draft_publication(
+                body=given["body"], title=given["title"], body_html=form.body_html, by=request.user, at=request.now
+            )
+        except InvalidInput as error:
+            form.add_error(None, words(error.message))
+        else:
+            messages.success(request, _("The draft is kept. Submit it when it is ready."))
+            return redirect("desk:publication", pk=drafted.pk)
     return render(request, "desk/disclosure/new.html", {"form": form})
 
 

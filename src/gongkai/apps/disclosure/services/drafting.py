@@ -12,6 +12,7 @@ from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.selectors import roles_in
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core import audit
+from gongkai.apps.core.typed import refuse_marked
 from gongkai.apps.disclosure.models import Publication, Version
 from gongkai.apps.disclosure.texts import working_text
 from gongkai.bilingual import Text
@@ -27,9 +28,17 @@ def clean(html: str) -> str:
     )
 
 
-@transaction.atomic
 def draft_publication(*, body: PublicBody, title: str, body_html: str, by: User, at: datetime) -> Publication:
-    """Begin a publication. Raises NotPermitted unless the person is a clerk of that body."""
+    """Begin a publication. Call it outside any transaction.
+
+    raises  NotPermitted unless the person is a clerk of that body; InvalidInput for a text with a secrecy mark
+    """
+    refuse_marked(lines=[title], body_html=body_html, by=by.actor, at=at, body_id=body.pk)
+    return _draft(body, title, body_html, by=by, at=at)
+
+
+@transaction.atomic
+def _draft(body: PublicBody, title: str, body_html: str, *, by: User, at: datetime) -> Publication:
     if "clerk" not in roles_in(by, body, localdate(at)):
         raise NotPermitted("role-needed", Text("只有本单位的经办人可以起草。", "Only a clerk of the body may draft."))
     publication = Publication(
@@ -42,12 +51,18 @@ def draft_publication(*, body: PublicBody, title: str, body_html: str, by: User,
     return publication
 
 
-@transaction.atomic
 def revise_publication(publication: Publication, *, title: str, body_html: str, by: User, at: datetime) -> None:
-    """Change a draft, or the correction of what is public.
+    """Change a draft, or the correction of what is public. Call it outside any transaction.
 
-    raises  MoveRefused once it has left the clerk's hands, NotPermitted for anybody but a clerk
+    raises  MoveRefused once it has left the clerk's hands, NotPermitted for anybody but a clerk; InvalidInput for a
+            text with a secrecy mark
     """
+    refuse_marked(lines=[title], body_html=body_html, by=by.actor, at=at, body_id=publication.public_body_id)
+    _revise(publication, title, body_html, by=by, at=at)
+
+
+@transaction.atomic
+def _revise(publication: Publication, title: str, body_html: str, *, by: User, at: datetime) -> None:
     publication.refresh_from_db(from_queryset=Publication.objects.select_for_update())
     if "clerk" not in roles_in(by, publication.public_body, localdate(at)):
         raise NotPermitted(
