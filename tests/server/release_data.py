@@ -22,7 +22,9 @@ from gongkai.apps.core.notices import Recipient
 from gongkai.apps.core.worker import Shift, Timing
 from gongkai.apps.disclosure import services as disclosure
 from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.inforequests.services.matches import count_answered
 from tests.apps.builders import NOW, TODAY, County
+from tests.apps.inforequests.builders import replied
 from tests.apps.scans import scan_file
 
 TITLE = "关于公开演示事项的通知"
@@ -37,6 +39,8 @@ def fill() -> None:
     _enter_people(county)
     _publish(county)
     _import(county)
+    replied(county)
+    count_answered(Publication.objects.filter(state="published").earliest("pk"), on=TODAY)
     _tell(county)
     seals.seal(NOW)
     seals.take_head(TODAY, NOW)
@@ -89,13 +93,15 @@ def _enter_people(county: County) -> None:
 
 def _publish(county: County) -> None:
     clerk, reviewer, publisher = county.person("clerk"), county.person("first_reviewer"), county.person("publisher")
+    disclosure.set_publishing_rule(
+        county.body, reviews=2, leader_signs=True, on=TODAY, by=county.person("office_head"), at=NOW
+    )
     scan = store(scan_file(), name="签批单.png", by=clerk.actor, at=NOW, body_id=county.body.pk)
-    papers = [None, OnPaper(reviewer, TODAY, scan)]
-    for paper in papers:
+    for paper in (None, OnPaper(reviewer, TODAY, scan)):
         new = _draft(county)
         disclosure.submit_publication(new, has_checked=True, by=clerk, at=NOW)
-        first = clerk if paper else reviewer
-        disclosure.approve_publication(new, is_proofread=True, opinion="同意", by=first, at=NOW, on_paper=paper)
+        if paper:
+            disclosure.approve_publication(new, is_proofread=True, opinion="", by=clerk, at=NOW, on_paper=paper)
         county.review(new)
         disclosure.publish_publication(new, by=publisher, at=NOW)
     _draft(county)

@@ -6,10 +6,7 @@ import gzip
 import io
 import os
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
-from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -77,22 +74,6 @@ def backup(filled: Installation) -> Path:
     ended = filled.run("backup", str(path), "--quiet")
     assert ended.returncode == 0, ended.stderr
     return path
-
-
-@pytest.fixture
-def other_database() -> Iterator[str]:
-    """An empty database: in PostgreSQL where the tests have one, else the embedded one of another folder."""
-    server = os.environ.get("GONGKAI_TEST_DATABASE_URL", "")
-    if not server:
-        yield ""
-        return
-    import psycopg
-
-    name = f"gongkai_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def with_keys_of(one: Installation, folder: Path) -> Installation:
