@@ -89,6 +89,7 @@ SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "desk:publication_edit": (_publication("draft"),),
     "desk:publication_move": (_move("approved", "publish"), _move("in_first_review", "send_back")),
     "desk:publication_paper": (_move("in_first_review", "approve"), _move("approved", "publish")),
+    "desk:publication_versions": (_publication("in_second_review"),),
     "desk:publication_sheet": (_publication("in_second_review"),),
     "portal:publication": (_publication("published"),),
     "desk:request": (_of(InfoRequest),),
@@ -124,6 +125,7 @@ NO_PAGE = frozenset(
         "desk:import_file",
         "desk:import_act",
         "portal:feed",
+        "portal:request_answered",
         "portal:sitemap",
         "desk:publication_scan",
         "desk:person_details",
@@ -137,7 +139,11 @@ NO_PAGE = frozenset(
     }
 )
 
-QUERIES = {"portal:search": ("", "?q=通知", "?q=nothing"), "desk:search": ("", "?q=通知", "?q=nothing")}
+QUERIES = {
+    "portal:request_start": ("", "?q=招生"),
+    "portal:search": ("", "?q=通知", "?q=nothing"),
+    "desk:search": ("", "?q=通知", "?q=nothing"),
+}
 """Route -> what is asked of it, one page each."""
 
 

@@ -5,5 +5,19 @@ All pages but the first belong to a government and are not found without one.
 
 from gongkai.apps.accounts.doors import Door, public
 
-ROUTES = ("home", "publication_list", "publication", "body_list", "body", "search", "feed", "sitemap", "accessibility")
+ROUTES = (
+    "home",
+    "publication_list",
+    "publication",
+    "request_start",
+    "request_answered",
+    "request_form",
+    "request_follow",
+    "body_list",
+    "body",
+    "search",
+    "feed",
+    "sitemap",
+    "accessibility",
+)
 DOORS: dict[str, Door] = {f"portal:{route}": public() for route in ROUTES}

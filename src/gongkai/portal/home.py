@@ -53,6 +53,11 @@ def _doors(government: Government, bodies: list[tuple[PublicBody, int]]) -> list
             f"{listed}#bodies",
             publishing % {"number": len(bodies)},
         ),
+        Doorway(
+            _("Ask for information"),
+            _("What is not published can be asked for, without an account."),
+            reverse("portal:request_start"),
+        ),
         Doorway(_("Open data"), _("The same lists as files to calculate with."), f"{listed}#data", "JSON · CSV"),
         Doorway(
             _("Follow what is new"), _("A feed tells you when something is published."), reverse("portal:feed"), latest

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from gongkai.portal import bodies, disclosure, feeds, home, pages, search
+from gongkai.portal import bodies, disclosure, feeds, home, inforequests, pages, search
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("publications/", disclosure.publication_list, name="publication_list"),
     path("publications/<int:pk>/", disclosure.publication, name="publication"),
+    path("requests/", inforequests.request_start, name="request_start"),
+    path("requests/answered/", inforequests.request_answered, name="request_answered"),
+    path("requests/new/", inforequests.request_form, name="request_form"),
+    path("requests/follow/", inforequests.request_follow, name="request_follow"),
     path("bodies/", bodies.body_list, name="body_list"),
     path("bodies/<int:pk>/", bodies.body, name="body"),
     path("search/", search.search, name="search"),

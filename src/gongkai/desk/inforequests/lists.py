@@ -29,7 +29,7 @@ REQUESTS = List(
     "requests",
     _("Requests"),
     columns=(
-        Column("number", _("Number"), lambda one: one.number, sort="number", link=_address),
+        Column("number", _("Request number"), lambda one: one.number, sort="number", link=_address),
         Column("wanted", _("Information wanted"), lambda one: one.wanted[:80]),
         Column("body", _("Public body"), lambda one: one.public_body.name, sort="public_body__path"),
         Column("state", _("State"), lambda one: INFO_REQUEST.state(one.state).label, sort="state", kind="state"),
