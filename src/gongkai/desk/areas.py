@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.selectors import roles_under
@@ -55,13 +56,13 @@ class Desk:
         entries: dict[str, list[Entry]] = {name: [] for name in SECTIONS}
         for area in self.areas:
             count = area.count(self.viewer) if area.count else None
-            entries[area.section].append(Entry(area, reverse(area.route), count))
+            entries[area.section].append(Entry(area, address_of(area.route), count))
         return [(SECTIONS[name], within) for name, within in entries.items() if within]
 
     def acts(self, *, section: str = "") -> list[tuple[Text, str]]:
         """What this person may begin, with its address; of one section of the rail, or of all."""
         areas = [area for area in self.areas if section in ("", area.section)]
-        return [(act.label, reverse(act.route)) for area in areas for act in area.acts if self.may_enter(act.route)]
+        return [(act.label, address_of(act.route)) for area in areas for act in area.acts if self.may_enter(act.route)]
 
     def duties(self) -> list[Duty]:
         """All that is open, the earliest due day first."""
@@ -70,7 +71,7 @@ class Desk:
 
     def find(self, words: str) -> Iterator[Found]:
         """Areas, acts and records that match, in this order."""
-        places = [(area.label, reverse(area.route), AREA) for area in self.areas]
+        places = [(area.label, address_of(area.route), AREA) for area in self.areas]
         places += [(label, address, ACT) for label, address in self.acts()]
         for label, address, kind in places:
             if words.casefold() in f"{label.zh} {label.en}".casefold():
@@ -78,6 +79,16 @@ class Desk:
         if words:
             for area in self.areas:
                 yield from area.find(self.viewer, words) if area.find else ()
+
+
+def address_of(route: str) -> str:
+    """The address of a route without arguments, below the first part of the address being answered."""
+    return _address(route, get_script_prefix())
+
+
+@lru_cache(maxsize=4096)
+def _address(route: str, _prefix: str) -> str:
+    return reverse(route)
 
 
 def desk_of(request: StaffRequest) -> Desk:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-
-from django.urls import reverse
+from functools import lru_cache
 
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.selectors import governments_of
 from gongkai.bilingual import Text
-from gongkai.desk.areas import Entry, desk_of
+from gongkai.desk.areas import Entry, address_of, desk_of
 from gongkai.errors import CalendarUnknown
 from gongkai.law import load_calendar
 
@@ -25,6 +24,7 @@ class Day:
     occasion: Text | None = None
 
 
+@lru_cache(maxsize=32)
 def day_of(day: date) -> Day:
     """The day with its number; without one where no notice and no estimate covers the year."""
     calendar = load_calendar()
@@ -53,12 +53,18 @@ class Shell:
     current: str
     places: list[Place]
 
+    @property
+    def keys(self) -> tuple[tuple[str, Text], ...]:
+        """The letters that lead to areas after g."""
+        areas = [entry.area for _, entries in self.sections for entry in entries]
+        return tuple((area.key, area.label) for area in areas if area.key)
+
 
 def shell_of(request: StaffRequest) -> Shell:
     """The frame for one person on one day, at one address."""
     sections = desk_of(request).rail() if request.government else []
     addresses = [entry.address for _, entries in sections for entry in entries]
-    first = reverse("desk:today")
+    first = address_of("desk:today")
     within = [known for known in addresses if request.path.startswith(known) and known != first]
     here = first if request.path == first else max(within, key=len, default="")
     return Shell(sections, day_of(request.today), here, _places(request))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from gongkai.bilingual import Text
 
@@ -28,12 +29,18 @@ ENTRIES: tuple[tuple[Text, str], ...] = (
 """Label and route. 政策, 互动, 服务 and 数据 join when their registers have pages."""
 
 
-def entries(address: str) -> list[Entry]:
+def entries(address: str) -> tuple[Entry, ...]:
     """The entries for the page at this address."""
-    home = reverse("portal:home")
+    places = _places(get_script_prefix())
+    home = places[0]
     found = []
-    for label, route in ENTRIES:
-        place = reverse(route)
+    for (label, _route), place in zip(ENTRIES, places, strict=True):
         is_current = address == place if place == home else address.startswith(place)
         found.append(Entry(label, place, is_current, address == place))
-    return found
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _places(_prefix: str) -> tuple[str, ...]:
+    """The addresses of the entries below the first part of an address."""
+    return tuple(reverse(route) for _label, route in ENTRIES)

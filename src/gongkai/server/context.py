@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,6 @@ def shell(request: Any) -> dict[str, object]:
         "language": get_language(),
         "theme": theme if theme in THEMES - {"auto"} else "",
         "is_large": request.COOKIES.get(SIZE_COOKIE) == "large",
-        "nav": SimpleLazyObject(lambda: nav.entries(request.path)),
+        "nav": partial(nav.entries, request.path),
         "desk": SimpleLazyObject(lambda: shell_of(request)),
     }

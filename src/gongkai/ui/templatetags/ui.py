@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
@@ -16,8 +17,10 @@ from gongkai.bilingual import Language, Text
 from gongkai.flow import Flow, State
 from gongkai.law import parse_citation
 from gongkai.ui.icons import PATHS
+from gongkai.ui.parts import once, style_links
 
 register = template.Library()
+register.tag("once", once)
 
 WEEKDAYS = (
     Text("星期一", "Monday"),
@@ -55,6 +58,7 @@ def weekday(day: date) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A small sign; hidden from readers of the screen, since a word always stands beside it."""
     return format_html(
@@ -79,10 +83,10 @@ def tone_of(flow: Flow, standing: State) -> str:
     return "near" if standing.clock == "paused" else "going"
 
 
-@register.filter
-def part_names(names: str) -> list[str]:
-    """The files of components, from their names between spaces."""
-    return [f"ui/components/{name}.css" for name in names.split()]
+@register.simple_tag
+def styles(names: str) -> SafeString:
+    """Links to the styles of frames and components, from their names between spaces."""
+    return style_links(names)
 
 
 @register.filter
