@@ -12,13 +12,20 @@ from django.urls import reverse
 
 from gongkai.apps.accounts.doors import PublicRequest
 from gongkai.apps.disclosure.models import Publication
-from gongkai.apps.disclosure.selectors import public_bodies, public_list, public_neighbours, public_years
+from gongkai.apps.disclosure.selectors import (
+    public_bodies,
+    public_list,
+    public_neighbours,
+    public_years,
+    withdrawn_from,
+)
 from gongkai.bilingual import Text
 from gongkai.portal.twins import as_csv, as_json
 
 A_PAGE, A_FILE = 20, 5000
 LIST = Text("政府信息公开", "Published information")
 HOME = Text("首页", "Home")
+WITHDRAWN = Text("已撤下", "Withdrawn")
 
 
 def publication_list(request: PublicRequest) -> HttpResponse:
@@ -43,6 +50,11 @@ def publication_list(request: PublicRequest) -> HttpResponse:
 
 def publication(request: PublicRequest, pk: int) -> HttpResponse:
     """One item; with ?format=json its facts and text."""
+    withdrawn = withdrawn_from(request.government, pk)
+    if withdrawn is not None:
+        crumbs = [(HOME, reverse("portal:home")), (LIST, reverse("portal:publication_list")), (WITHDRAWN, "")]
+        context = {"on": withdrawn[0].withdrawn_on, "reason": withdrawn[1], "crumbs": crumbs}
+        return render(request, "portal/disclosure/withdrawn.html", context, status=410)
     subject = get_object_or_404(public_list(request.government), pk=pk)
     if request.GET.get("format") == "json":
         return as_json(request, [{**_row(request, subject), "body_html": subject.body_html}])

@@ -171,7 +171,7 @@ def maker_of(move: Move) -> Text:
 
 
 def check_move(moving: Moving, name: str, *, facts: Collection[str] = ()) -> Move:
-    """The move, if this row may make it where it stands. Raises MoveRefused, also for a step its own flow leaves out."""
+    """The move, if this row may make it where it stands. Raises MoveRefused, also for a step not of its own flow."""
     flow = flow_of(moving)
     move = moving.FLOW.move(name)
     if move.name not in {own.name for own in flow.moves}:

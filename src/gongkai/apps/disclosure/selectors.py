@@ -37,6 +37,16 @@ def public_list(government: Government) -> QuerySet[Publication]:
     )
 
 
+def withdrawn_from(government: Government, pk: int) -> tuple[Publication, str] | None:
+    """What once was public at this address and was withdrawn, with the reason that was given; None otherwise."""
+    withdrawn = Publication.objects.filter(published_on__isnull=False, withdrawn_on__isnull=False)
+    found = withdrawn.filter(pk=pk, public_body__path__startswith=government.body.path).first()
+    if found is None:
+        return None
+    said = found.sign_offs.filter(move="withdraw").last()
+    return found, said.opinion if said else ""
+
+
 def public_search(government: Government, words: str) -> QuerySet[Publication]:
     """What the public sees and holds every one of these words in its title or text, newest first."""
     found = public_list(government)

@@ -77,7 +77,11 @@ AREA = Area(
     "publish",
     key="p",
     count=_waiting,
-    acts=(Act(Text("新建信息", "New publication"), "desk:publication_new"),),
+    acts=(
+        Act(Text("新建信息", "New publication"), "desk:publication_new"),
+        Act(Text("待我审核", "Waiting for you"), "desk:publication_queue"),
+        Act(Text("审核规则", "Review rules"), "desk:publishing_rules"),
+    ),
     duties=_duties,
     find=_find,
 )

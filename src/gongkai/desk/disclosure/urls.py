@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from gongkai.desk.disclosure import paper, queue, views
+from gongkai.desk.disclosure import paper, queue, rules, versions, views
 
 urlpatterns = [
     path("", views.publication_list, name="publication_list"),
     path("new/", views.publication_new, name="publication_new"),
+    path("rules/", rules.publishing_rules, name="publishing_rules"),
     path("queue/", queue.publication_queue, name="publication_queue"),
     path("<int:pk>/", views.publication, name="publication"),
     path("<int:pk>/edit/", views.publication_edit, name="publication_edit"),
+    path("<int:pk>/versions/", versions.publication_versions, name="publication_versions"),
     path("<int:pk>/sheet/", queue.publication_sheet, name="publication_sheet"),
     path("<int:pk>/paper/<int:paper>/", paper.publication_scan, name="publication_scan"),
     path("<int:pk>/<slug:move>/paper/", paper.publication_paper, name="publication_paper"),

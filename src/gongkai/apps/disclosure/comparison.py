@@ -1,0 +1,70 @@
+"""Two texts of a publication side by side: what was taken out, what was put in."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from django.utils.html import strip_tags
+
+from gongkai.apps.disclosure.models import Version
+
+Change = Literal["same", "out", "in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words that stayed, went or came."""
+
+    change: Change
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, with its pieces."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        return any(piece.change != "same" for piece in self.pieces)
+
+
+def compared(before: Version, after: Version) -> list[Paragraph]:
+    """Title and paragraphs of both: paragraph by paragraph, and within a changed one word for word."""
+    return list(_paragraphs(_lines(before), _lines(after)))
+
+
+def _lines(version: Version) -> list[str]:
+    broken = re.sub(r"<br\s*/?>|</(p|h\d|li|tr)>", "\n", version.body_html)
+    lines = html.unescape(strip_tags(broken)).splitlines()
+    return [version.title, *(line.strip() for line in lines if line.strip())]
+
+
+def _paragraphs(before: list[str], after: list[str]) -> Iterator[Paragraph]:
+    for tag, i, j, k, m in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from (Paragraph((Piece("same", line),)) for line in before[i:j])
+        elif tag == "replace" and j - i == m - k:
+            yield from (Paragraph(_pieces(*pair)) for pair in zip(before[i:j], after[k:m], strict=True))
+        else:
+            yield from (Paragraph((Piece("out", line),)) for line in before[i:j])
+            yield from (Paragraph((Piece("in", line),)) for line in after[k:m])
+
+
+def _pieces(before: str, after: str) -> tuple[Piece, ...]:
+    found: list[Piece] = []
+    for tag, i, j, k, m in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Piece("same", before[i:j]))
+            continue
+        if before[i:j]:
+            found.append(Piece("out", before[i:j]))
+        if after[k:m]:
+            found.append(Piece("in", after[k:m]))
+    return tuple(found)
