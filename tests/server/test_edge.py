@@ -6,17 +6,19 @@ import json
 import logging
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from gongkai.server.edge import EdgeMiddleware
+from gongkai.server.edge import EdgeMiddleware, SizeMiddleware
 from gongkai.server.logs import Lines
 from tests.apps.builders import County
 
 STRANGER = "203.0.113.9"
+FORM = "application/x-www-form-urlencoded"
 
 
 def passed(settings: Settings, proxies: int = 0, **headers: str) -> Any:
@@ -89,9 +91,31 @@ def test_request_through_an_undeclared_proxy_is_not_from_here(settings: Settings
 def test_request_that_is_too_large_is_refused_unread(length: str) -> None:
     request = RequestFactory().get("/", CONTENT_LENGTH=length)
 
-    response = EdgeMiddleware(lambda _: HttpResponse("read"))(request)
+    response = SizeMiddleware(lambda _: HttpResponse("read"))(request)
 
     assert response.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh-hans", "请把文件改小或分成几份，再重新提交"), ("en", "Make the file smaller, or split it")],
+)
+def test_upload_above_the_limit_is_told_what_to_do(county: County, language: str, words: str) -> None:
+    client = county.client("office_head")
+    client.cookies["gk_language"] = language
+
+    response = client.post(county.url("desk/imports/new/publications/"), {}, CONTENT_LENGTH=str((50 << 20) + 1))
+
+    assert (response.status_code, words in response.content.decode()) == (413, True)
+    assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+
+
+def test_form_above_the_limit_is_told_what_to_do(county: County) -> None:
+    form = {"title": "通知", "text": "字" * (2 << 20)}
+
+    response = county.client("clerk").post(county.url("desk/publications/new/"), urlencode(form), FORM)
+
+    assert (response.status_code, "太大" in response.content.decode()) == (413, True)
 
 
 @pytest.mark.parametrize("path", ["", "publications/", "no-such-page/", "desk/"])

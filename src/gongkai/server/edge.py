@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from gongkai.server import metrics
 from gongkai.server.config import is_loopback
+from gongkai.server.failures import failed
 from gongkai.server.logs import tell
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -23,8 +24,6 @@ FORWARDED = (
     "HTTP_FORWARDED",
     "HTTP_X_REAL_IP",
 )
-TOO_LARGE = "文件或表单太大，没有保存。\nThe file or form is too large. Nothing was stored.\n"
-
 PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -44,7 +43,7 @@ HEADERS = {"Permissions-Policy": PERMISSIONS, "Cross-Origin-Resource-Policy": "s
 
 
 class EdgeMiddleware:
-    """Gives the request an id and its true client address, refuses what is too large, tells what became of it."""
+    """Gives the request an id and its true client address, tells what became of it."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -53,7 +52,7 @@ class EdgeMiddleware:
         started = perf_counter()
         request.id = secrets.token_hex(8)
         _find_client(request, settings.CONFIG.trusted_proxies)
-        response = _too_large(request) or self.get_response(request)
+        response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers["X-Request-Id"] = request.id
@@ -86,11 +85,19 @@ def _address(hop: str) -> str:
     return ""
 
 
-def _too_large(request: HttpRequest) -> HttpResponse | None:
+class SizeMiddleware:
+    """Refuses what is too large, unread, with a page in the reader's language: it stands below those that choose it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return failed(request, 413) if _is_too_large(request) else self.get_response(request)
+
+
+def _is_too_large(request: HttpRequest) -> bool:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isascii() and length.isdigit() and int(length) <= settings.CONFIG.upload_max_mb << 20:
-        return None
-    return HttpResponse(TOO_LARGE, status=413, content_type="text/plain; charset=utf-8")
+    return not (length.isascii() and length.isdigit() and int(length) <= settings.CONFIG.upload_max_mb << 20)
 
 
 def _tell(request: Any, response: HttpResponse, seconds: float) -> None:

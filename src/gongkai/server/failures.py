@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -20,6 +21,10 @@ FAILURES: dict[int, tuple[str, str]] = {
     404: (
         gettext_noop("This page was not found"),
         gettext_noop("It may have moved, or the address may be wrong. Search for it, or begin on the first page."),
+    ),
+    413: (
+        gettext_noop("The file or form is too large"),
+        gettext_noop("Nothing of it was stored. Make the file smaller, or split it, and send it again."),
     ),
     429: (
         gettext_noop("Too many attempts"),
@@ -39,8 +44,9 @@ def failed(request: HttpRequest, status: int) -> HttpResponse:
     return render(request, "ui/failure.html", context, status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    return failed(request, 400)
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    is_too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return failed(request, 413 if is_too_large else 400)
 
 
 def not_permitted(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -61,8 +67,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def _shell(request: HttpRequest, status: int) -> str:
-    """The frame to draw in; the barest one where the registers may be what has failed."""
-    if status == 500:
+    """The frame to draw in; the barest one where the registers may be what has failed, or were not asked yet."""
+    if status in (413, 500):
         return "ui/plain.html"
     if "desk" in settings.CONFIG.faces and request.path_info.startswith("/desk/"):
         return "desk/base.html"

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "gongkai.server.middleware.GovernmentMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gongkai.server.middleware.LanguageMiddleware",
+    "gongkai.server.edge.SizeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

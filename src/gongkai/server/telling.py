@@ -17,7 +17,6 @@ from gongkai.apps.core.outbox import GiveUp
 from gongkai.apps.core.seals import Head
 from gongkai.desk.operations.selectors import letters_visible_to
 
-
 MARKED = {"core.refuse_marked_file": "core.marked_file", "core.refuse_marked_text": "core.marked_text"}
 """The notice that tells of each kind of refusal."""
 
