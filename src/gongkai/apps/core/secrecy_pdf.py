@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, Literal
 
 import pypdfium2
 
@@ -12,6 +13,7 @@ from gongkai.apps.core.attachments_kinds import damaged
 from gongkai.apps.core.secrecy import ALONE, Passage, folded
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput
+from gongkai.reports.extract.apart import GaveUp, call_apart
 
 TOP, FOOT = 0.85, 0.08
 """Shares of the height of a page, from below: above the first and below the second are its edges."""
@@ -21,7 +23,36 @@ TAG = re.compile(r"<[^>]+>")
 
 
 def pdf_passages(data: bytes) -> Iterator[Passage]:
-    """Raises InvalidInput for a file that is locked or damaged."""
+    """Raises InvalidInput for a file that is locked, damaged, or takes too long."""
+    for text, place in _apart("found_passages", data):
+        yield Passage(text, place)
+    for packet in XMP.findall(data):
+        yield Passage(TAG.sub("\n", packet.decode("utf-8", "replace")), "edge")
+
+
+def pdf_attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files attached to a PDF file. Raises InvalidInput as above."""
+    yield from _apart("found_attachments", data)
+
+
+def _apart(name: str, data: bytes) -> Any:
+    """What a function of this room returns, called in a child process with limits."""
+    try:
+        return call_apart(f"{__name__}:{name}", data)
+    except GaveUp as error:
+        words = Text(
+            "文件内容过多或结构异常，无法检查，不能接收。", "The file takes too long to be checked and is not taken."
+        )
+        hint = Text("请重新导出这份PDF，或分成几个文件。", "Export the PDF anew, or split it into several files.")
+        raise InvalidInput("file-cannot-be-checked", words, hint=hint) from error
+
+
+def found_passages(data: bytes) -> list[tuple[str, Literal["body", "edge"]]]:
+    """The texts of a PDF file that may hold a mark, and where they stand."""
+    return [(passage.text, passage.place) for passage in _passages(data) if "密" in passage.text]
+
+
+def _passages(data: bytes) -> Iterator[Passage]:
     with _opened(data) as document:
         for value in document.get_metadata_dict(skip_empty=True).values():
             yield Passage(value, "edge")
@@ -31,15 +62,13 @@ def pdf_passages(data: bytes) -> Iterator[Passage]:
                 yield from _page_passages(page)
             finally:
                 page.close()
-    for packet in XMP.findall(data):
-        yield Passage(TAG.sub("\n", packet.decode("utf-8", "replace")), "edge")
 
 
-def pdf_attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
+def found_attachments(data: bytes) -> list[tuple[str, bytes]]:
+    """Name and content of the files attached to a PDF file."""
     with _opened(data) as document:
-        for number in range(document.count_attachments()):
-            attached = document.get_attachment(number)
-            yield attached.get_name(), bytes(attached.get_data())
+        attached = [document.get_attachment(number) for number in range(document.count_attachments())]
+        return [(file.get_name(), bytes(file.get_data())) for file in attached]
 
 
 def _page_passages(page: pypdfium2.PdfPage) -> Iterator[Passage]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import ctypes
 import math
 import time
+from array import array
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
 from gongkai.bilingual import Text
 from gongkai.errors import UnreadableSource
+from gongkai.reports.extract.apart import GaveUp, call_apart
 from gongkai.reports.extract.pages.flow import document_of
 from gongkai.reports.extract.pages.page import MAX_PAGES, MAX_SIGNS, Box, Page, Rule, Sign, within
 from gongkai.reports.extract.pages.pdf_rules import Matrix, rules_of
@@ -27,13 +30,17 @@ PDF_FILES = Text("PDF文件", "PDF files")
 PAGES, SIGNS = Text("页数", "pages"), Text("一页的字符", "signs on a page")
 INVISIBLE = 3
 
+Packed = tuple[Page, list[str], "array[float]"]
+"""A page without its signs, their texts, and five places of each."""
+
 
 def pdf_document(data: bytes, *, source: str = "") -> Document:
     """The lines and rows of a PDF file; pages that are only pictures are read by OCR.
 
     raises  UnreadableSource when it cannot be opened, is endless, or needs OCR that is not installed
     """
-    pages = pdf_pages(data, source=source)
+    _library(source)
+    pages = [_unpacked(told) for told in _apart("packed_pages", source, data, source)]
     if not any(page.is_scan for page in pages):
         return document_of(pages, source=source)
     from gongkai.reports.extract.pages.scan import Scans, gray_picture
@@ -41,11 +48,43 @@ def pdf_document(data: bytes, *, source: str = "") -> Document:
     scans = Scans(source)
     for page in pages:
         if page.is_scan:
-            scans.add(page.number, gray_picture(_drawn(data, page.number, source), source=source), SCAN_DPI)
+            scans.add(
+                page.number,
+                gray_picture(_apart("drawn_page", source, data, page.number, source), source=source),
+                SCAN_DPI,
+            )
     return document_of([scans.pages.get(page.number, page) for page in pages], source=source, look=scans.look)
 
 
-def _drawn(data: bytes, number: int, source: str) -> tuple[int, int, bytes]:
+def _apart(name: str, source: str, *arguments: object) -> Any:
+    """What a function of this room returns, called in a child process with limits."""
+    try:
+        return call_apart(f"{__name__}:{name}", *arguments)
+    except GaveUp as error:
+        raise _too_slow(source) from error
+
+
+def packed_pages(data: bytes, source: str) -> list[Packed]:
+    """The pages of a PDF file in a form that goes quickly from process to process."""
+    return [
+        (
+            replace(page, signs=[]),
+            [sign.text for sign in page.signs],
+            array("d", [x for s in page.signs for x in (s.left, s.top, s.right, s.bottom, s.base)]),
+        )
+        for page in pdf_pages(data, source=source)
+    ]
+
+
+def _unpacked(packed: Packed) -> Page:
+    page, texts, places = packed
+    numbers = iter(places)
+    page.signs = [Sign(*told) for told in zip(texts, numbers, numbers, numbers, numbers, numbers, strict=True)]
+    return page
+
+
+def drawn_page(data: bytes, number: int, source: str) -> tuple[int, int, bytes]:
+    """A page drawn in shades of grey: width, height, bytes."""
     with PdfFile(_library(source), data, source) as file:
         return file.gray(number - 1, SCAN_DPI)
 
