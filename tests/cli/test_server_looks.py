@@ -31,6 +31,35 @@ def test_first_administrator_gets_a_password_for_one_use(installation: Installat
     assert told == "True True ('security_admin', True)"
 
 
+LOCK = """
+from django.utils import timezone
+from axes.models import AccessAttempt
+from gongkai.apps.accounts.lockout import locked_until, name_digest
+name = name_digest("chen")
+AccessAttempt.objects.create(username=name, ip_address="127.0.0.1", failures_since_start=50)
+print(locked_until(name=name, address=None, at=timezone.now()) is not None)
+"""
+TOLD = """
+from django.utils import timezone
+from gongkai.apps.accounts.lockout import locked_until, name_digest
+from gongkai.apps.core.models import AuditEntry
+entry = AuditEntry.objects.filter(act="accounts.unlock").get()
+print(locked_until(name=name_digest("chen"), address=None, at=timezone.now()), entry.actor_kind)
+"""
+
+
+def test_administrator_locked_out_is_let_in_at_the_shell(installation: Installation) -> None:
+    installation.run(*OPEN)
+    installation.run(*CREATE)
+    assert installation.python(LOCK) == "True"
+
+    assert installation.run("account", "unlock", "chen").returncode == 0
+
+    assert installation.python(TOLD) == "None system"
+    unknown = installation.run("account", "unlock", "nobody")
+    assert (unknown.returncode, "[unknown-account]" in unknown.stderr) == (2, True)
+
+
 def test_second_administrator_is_not_made_at_the_shell(installation: Installation) -> None:
     installation.run(*OPEN)
     installation.run(*CREATE)

@@ -1,4 +1,4 @@
-"""Commands for a new installation: its first government and its first security administrator."""
+"""Commands where nobody can sign in: the first government and administrator, and an administrator locked out."""
 
 from __future__ import annotations
 
@@ -24,11 +24,6 @@ def register(app: typer.Typer) -> None:
 @government.callback()
 def _government() -> None:
     """Keeps `open` a command of a group."""
-
-
-@account.callback()
-def _account() -> None:
-    """Keeps `create` a command of a group."""
 
 
 @government.command("open")
@@ -73,3 +68,21 @@ def create_account(
     )
     say("一次性口令，首次登录须更换：", "One-time password, to be changed at the first sign-in:", language)
     typer.echo(password)
+
+
+@account.command("unlock")
+def unlock_account(
+    username: Annotated[str, typer.Argument(metavar="USERNAME", help="登录名。 Name to sign in with.")],
+    *,
+    language: LanguageOption = "zh",
+) -> None:
+    """解除登录锁定，记入审计。用于安全管理员本人被锁。 Let a locked account try again; recorded in the audit log.
+
+    其他人由安全管理员在工作台上解除；从同一地址试错过多的，须等锁定期满。
+    Others are unlocked on the desk; a locked address waits until its lock has run out.
+    """
+    from django.utils import timezone
+
+    start_django()
+    server("unlocking").unlock(username, at=timezone.now())
+    say(f"已解除 {username} 的锁定。", f"{username} may try again.", language)
