@@ -12,6 +12,10 @@ from gongkai.reports.extract.source import Line
 from gongkai.reports.extract.values import parse_value
 
 
+LONGEST = 30
+"""A cell among figures with no more characters than this is one that cannot be read as a figure."""
+
+
 @dataclass(slots=True)
 class _Chunk:
     """Value cells that stand together, with the row label in front of them if there is one."""
@@ -74,6 +78,8 @@ class _Collector:
             cells, columns, numbers, is_row = split, [], [], len(split) > 1
             places = places * len(split)
         kinds = list(self._kinds(cells))
+        if is_row and "label" not in kinds and kinds.count("figure") * 2 > len(kinds):
+            kinds = ["figure" if kind == "words" and len(cells[i]) <= LONGEST else kind for i, kind in enumerate(kinds)]
         if is_row and "label" not in kinds and "words" not in kinds:
             self._chunk = None
         for i, (text, kind) in enumerate(zip(cells, kinds, strict=True)):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gongkai.reports.extract.pages.columns import BEFORE_FIGURE, Entry, Row, is_figure
+from gongkai.reports.extract.pages.entries import BEFORE_FIGURE, Entry, Row, is_figure
 from gongkai.reports.extract.pages.headed import placed_in_columns
 from gongkai.reports.extract.pages.known import is_label, is_title
 from gongkai.reports.extract.pages.lattice import Grid, merged

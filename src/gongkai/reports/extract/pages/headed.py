@@ -6,25 +6,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gongkai.reports.extract.pages.cells import Seen
-from gongkai.reports.extract.pages.columns import MANY, Entry, Row, is_figure, spans_of
+from gongkai.reports.extract.pages.entries import IN_LINE, Entry, Row, Span, figure_columns, in_spans, parted, widened
 from gongkai.reports.extract.pages.known import is_label, is_row_label
 from gongkai.reports.extract.pages.page import Sign
 from gongkai.reports.extract.pages.writing import Chunk
 
 CLOSE = 1.25
 """Characters of one head have their middles no further apart than so many times their size."""
-IN_LINE = 1.0
-
-Span = tuple[float, float]
 
 
 def placed_in_columns(rows: Sequence[Sequence[Entry]]) -> list[Row]:
     """Rows of cells as rows of a table, with a blank cell where a column has nothing in a row."""
     rows = [list(row) for row in rows]
-    spans = _figure_columns(rows)
+    spans = figure_columns(rows)
     if spans:
-        rows = [_parted(row, spans) for row in rows]
-        spans = _widened(rows, spans)
+        rows = [parted(row, spans) for row in rows]
+        spans = widened(rows, spans)
     is_body = [_is_body(row) for row in rows]
     return [_placed(rows, is_body, at, spans) or [entry.seen(-1) for entry in row] for at, row in enumerate(rows)]
 
@@ -46,84 +43,10 @@ def _placed(rows: Sequence[Sequence[Entry]], is_body: Sequence[bool], at: int, s
     while last < len(rows) and is_body[last]:
         last += 1
     heads = _heads_above(rows, first)
-    placed = _in_spans(row, spans) if spans and figures != 1 else None
+    placed = in_spans(row, spans) if spans and figures != 1 else None
     if len(heads) > max(figures, len(spans) if placed else 0):
         return _under_heads(row, heads, rows[first:last]) or placed
     return placed
-
-
-def _figure_columns(rows: Sequence[Sequence[Entry]]) -> list[Span]:
-    """Where figures stand one below the other in the rows that have most; nothing where that is not clear."""
-    figured = [[e for e in row if e.is_figure] for row in rows]
-    most = max(map(len, figured), default=0)
-    spans = spans_of([e.chunks[0] for row in figured if len(row) == most for e in row])
-    return spans if most >= MANY and len(spans) == most else []
-
-
-def _widened(rows: Sequence[Sequence[Entry]], spans: Sequence[Span]) -> list[Span]:
-    """The columns as wide as the widest figure in each."""
-    wide = list(spans)
-    for entry in (e for row in rows for e in row if e.is_figure):
-        over = [i for i, (left, right) in enumerate(spans) if left < entry.right and entry.left < right]
-        if len(over) == 1:
-            left, right = wide[over[0]]
-            wide[over[0]] = min(left, entry.left), max(right, entry.right)
-    return wide if all(one[1] <= other[0] for one, other in pairwise(wide)) else list(spans)
-
-
-def _parted(row: Sequence[Entry], spans: Sequence[Span]) -> list[Entry]:
-    """The row with a label and a first figure that stand close together parted, and figures of two columns."""
-    parted: list[Entry] = []
-    for entry in row:
-        parted += _figures_apart(entry, spans) if entry.is_figure else _label_apart(entry, spans[0][0])
-    return parted
-
-
-def _label_apart(entry: Entry, left: float) -> list[Entry]:
-    chunks: list[Chunk] = []
-    figures: list[Chunk] = []
-    for chunk in entry.chunks:
-        words = [s for s in chunk.signs if s.middle < left - IN_LINE]
-        rest = [s for s in chunk.signs if s.middle >= left - IN_LINE]
-        if words and rest and is_figure(Chunk(rest).text) and not words[-1].text.isdigit():
-            chunks.append(Chunk(words))
-            figures.append(Chunk(rest))
-        else:
-            chunks.append(chunk)
-    if len(figures) != 1 or max(c.right for c in chunks) > left:
-        return [entry]
-    return [Entry(chunks, entry.down), Entry(figures, entry.down)]
-
-
-def _figures_apart(entry: Entry, spans: Sequence[Span]) -> list[Entry]:
-    """Figures of neighbouring columns that touch: each begins where the others of its column do, or ends there."""
-    signs = entry.chunks[0].signs
-    over = [(left, right) for left, right in spans if left < entry.right and entry.left < right]
-    if len(over) < 2:
-        return [entry]
-    groups = [[signs[0]]]
-    for before, sign in pairwise(signs):
-        begins = any(abs(sign.left - left) < IN_LINE for left, _ in over[1:])
-        ends = any(abs(before.right - right) < IN_LINE for _, right in over[:-1])
-        if begins or ends:
-            groups.append([])
-        groups[-1].append(sign)
-    return [Entry([Chunk(group)], entry.down) for group in groups] if len(groups) == len(over) else [entry]
-
-
-def _in_spans(row: Sequence[Entry], spans: Sequence[Span]) -> Row | None:
-    """The row with its figures in these columns; None where words stand among them, or two figures in one."""
-    words, figures = [e for e in row if not e.is_figure], [e for e in row if e.is_figure]
-    if not row or any(entry.right > spans[0][0] for entry in words):
-        return None
-    columns = [[e for e in figures if left <= (e.left + e.right) / 2 <= right] for left, right in spans]
-    if any(len(found) > 1 for found in columns) or sum(map(len, columns)) != len(figures):
-        return None
-    top, bottom = row[0].box[1], row[0].box[3]
-    made = [entry.seen(at) for at, entry in enumerate(words)]
-    for at, ((left, right), found) in enumerate(zip(spans, columns, strict=True), MANY):
-        made.append(found[0].seen(at) if found else Seen("", (left, top, right, bottom), at))
-    return made
 
 
 def _heads_above(rows: Sequence[Sequence[Entry]], first: int) -> list[Entry]:
@@ -149,8 +72,8 @@ def _words_apart(entry: Entry) -> list[Entry]:
                 groups.append([part])
             else:
                 home.append(part)
-    parted = [Entry(group, entry.down) for group in groups]
-    return parted if all(is_label(part.text) for part in parted) else [entry]
+    heads = [Entry(group, entry.down) for group in groups]
+    return heads if all(is_label(head.text) for head in heads) else [entry]
 
 
 def _is_han(sign: Sign) -> bool:
@@ -178,7 +101,10 @@ def _under_heads(row: Sequence[Entry], heads: Sequence[Entry], body: Sequence[Se
         below[over.pop()] = figure
     top, bottom = row[0].box[1], row[0].box[3]
     blanks = [Seen("", (head.left, top, head.right, bottom), -1) for head in columns]
-    return [e.seen(-1) for e in words] + [below[i].seen(-1) if i in below else blanks[i] for i in range(len(columns))]
+    placed = [below[i].seen(-1) if i in below else blanks[i] for i in range(len(columns))]
+    for cell in placed[:1]:
+        cell.is_merged = True  # nothing but white space tells the columns of this row
+    return [e.seen(-1) for e in words] + placed
 
 
 def _in_line(one: Entry, other: Entry) -> bool:

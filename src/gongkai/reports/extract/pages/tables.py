@@ -44,7 +44,8 @@ def joined(blocks: Sequence[Block]) -> Joined:
         rows = _rows(block, places, move)
         if table.rows:
             rows = _without_heads(rows, table.rows)
-            if rows and _belong_together(table.rows[-1], rows[0]):
+            is_next_page = rows and rows[0][0].place.page != table.rows[-1][0].place.page
+            if is_next_page and _belong_together(table.rows[-1], rows[0]):
                 table.rows[-1] = _one_row(table.rows[-1], rows[0])
                 rows = rows[1:]
             elif rows:

@@ -74,9 +74,10 @@ class Written:
             parts.append(f" {sign.text}" if is_wide or is_word else sign.text)
         return "".join(parts)
 
-    def chunks(self, *, before_figure: float = APART, is_even: bool = False) -> list[Chunk]:
+    def chunks(self, *, before_figure: float = APART, is_even: bool = False, cuts: Sequence[float] = ()) -> list[Chunk]:
         """The line cut at its wide gaps; figures are parted by less than words, unless the whole line is spread.
 
+        cuts     places across the page where it is cut in any case
         is_even  rules part the figures, so that uneven digits are those of one figure
         """
         limit = (APART_RULED if is_even else APART) * self.em
@@ -90,7 +91,7 @@ class Written:
                 is_apart = sign.middle - before.middle > pitch
             else:
                 is_apart = sign.left - before.right > before_figure * self.em
-            if is_apart:
+            if is_apart or any(before.middle < cut < sign.middle for cut in cuts):
                 chunks.append(Chunk([sign]))
             else:
                 chunks[-1].signs.append(sign)
