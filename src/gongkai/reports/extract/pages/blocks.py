@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from gongkai.reports.extract.pages.bands import band_rows, ladders_of
 from gongkai.reports.extract.pages.cells import Seen, rows_of
 from gongkai.reports.extract.pages.columns import rows_among
-from gongkai.reports.extract.pages.lattice import grids_of
+from gongkai.reports.extract.pages.lattice import Grid, grids_of
 from gongkai.reports.extract.pages.page import Page
 from gongkai.reports.extract.pages.writing import Written, lines_of
 
@@ -43,7 +43,10 @@ def blocks_of(pages: Sequence[Page]) -> list[Block]:
 
 
 def _on_page(page: Page) -> list[Block]:
-    grids, outside = grids_of(page)
+    found, outside = grids_of(page)
+    grids = [grid for grid in found if grid.has_rows]
+    columnar = [grid for grid in found if not grid.has_rows]
+    outside += [sign for grid in columnar for cell in grid.cells for sign in cell.signs]
     blocks = [Block(page, grid.ys[0], rows=rows_of(grid), xs=tuple(grid.xs)) for grid in grids]
     ladders, outside = ladders_of(page, grids, outside)
     for ladder in ladders:
@@ -53,7 +56,7 @@ def _on_page(page: Page) -> list[Block]:
         else:
             blocks.append(Block(page, ladder.box[1], rows=banded))
     lines = lines_of(outside)
-    rows: list[Sequence[Seen] | None] = [*rows_among(lines)]
+    rows: list[Sequence[Seen] | None] = [*rows_among(lines, lambda line: _cuts(page, columnar, line))]
     for line, row in zip(lines, rows, strict=True):
         if row is None:
             blocks.append(Block(page, line.box[1], line=line))
@@ -61,6 +64,13 @@ def _on_page(page: Page) -> list[Block]:
             blocks.append(Block(page, line.box[1], rows=[list(row)]))
     blocks.sort(key=lambda b: b.top)
     return blocks
+
+
+def _cuts(page: Page, grids: Sequence[Grid], line: Written) -> list[float]:
+    """Where rules down the page part a line inside a table that has no rules across."""
+    if not any(grid.ys[0] <= line.base <= grid.ys[-1] for grid in grids):
+        return []
+    return [rule.at for rule in page.down if rule.start <= line.base <= rule.end]
 
 
 def _is_margin(block: Block, blocks: Sequence[Block], repeated: Counter[str]) -> bool:

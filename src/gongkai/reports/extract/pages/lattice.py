@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai.reports.extract.pages.page import Box, Page, Rule, Sign
 
@@ -45,6 +46,13 @@ class Grid:
         row = min(len(self.ys) - 2, bisect_right(self.ys, y) - 1)
         column = min(len(self.xs) - 2, bisect_right(self.xs, x) - 1)
         return self.owners[row][column]
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether rules part its rows, or it is but one row: no two of its cells hold figures one below the other."""
+        if len(self.ys) > 3 or len(self.cells) < 3:
+            return True
+        return sum(_holds_several(cell) for cell in self.cells) < 2
 
     def rows(self) -> list[list[GridCell]]:
         """The cells by the row in which they begin."""
@@ -134,6 +142,12 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     if len(cells) < 2:
         return None
     return Grid(xs, ys, cells, walls.owners)
+
+
+def _holds_several(cell: GridCell) -> bool:
+    """Whether figures stand in a cell below other writing."""
+    bases = sorted((s.base, s.text.isdigit()) for s in cell.signs)
+    return any(low - high > 0.9 * cell.signs[0].height and is_digit for (high, _), (low, is_digit) in pairwise(bases))
 
 
 def _closing(places: Sequence[float], first: float, last: float, start: float, end: float) -> list[Rule]:
