@@ -97,7 +97,9 @@ class RequestForm(forms.Form):
 class FollowForm(forms.Form):
     """Number and code, as they were given with the receipt."""
 
-    number = forms.CharField(label=_("Request number"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    number = forms.CharField(
+        label=_("Request number"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     code = forms.CharField(label=_("Follow code"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
 

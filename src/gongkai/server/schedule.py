@@ -11,6 +11,7 @@ from gongkai.apps.core import schedule, seals, tasks
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.attachments import sweep_files
 from gongkai.apps.core.schedule import Daily, Hourly, Schedule
+from gongkai.apps.inforequests.services import refresh_clocks
 from gongkai.server.telling import send_head, tell_operators
 
 
@@ -34,6 +35,12 @@ def show_bodies(day: date, now: datetime) -> None:
         refresh_names_and_paths(on=day, by=SYSTEM, at=now)
 
 
+def replay_clocks(day: date, now: datetime) -> None:
+    """A holiday notice that came with an upgrade moves the due days that are kept for lists."""
+    if day == localdate(now):
+        refresh_clocks(by=SYSTEM, at=now)
+
+
 def sweep(_day: date, now: datetime) -> None:
     sweep_files(at=now)
 
@@ -47,6 +54,7 @@ SCHEDULE: Schedule = {
     "core.seal_whole_log": Hourly(seal_whole_log),
     "core.audit_head": Daily(take_head),
     "bodies.refresh": Daily(show_bodies),
+    "inforequests.clocks": Daily(replay_clocks),
     "core.sweep_files": Daily(sweep, hour=2),
     "core.forget_finished": Daily(forget_finished, hour=3),
     "core.tell_operators": Daily(tell_operators, hour=8),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from gongkai.bilingual import Text
+from gongkai.law import exemptions_on, reply_kinds
 from gongkai.law.receipt import CHANNELS, receipt_rules
 from gongkai.reports.editions import EDITION_IDS, edition
 from gongkai.reports.schema import Block
@@ -44,6 +46,15 @@ def classes() -> dict[str, Text]:
 def outcome_rows() -> frozenset[str]:
     """The rows of Table 3 on which a request may end."""
     return frozenset(row.id for row in _table_3().rows if row.outcome)
+
+
+@cache
+def outcomes() -> dict[str, Text]:
+    """The rows of Table 3 on which a request may end, with their labels."""
+    english = {kind.rows["2021"]: kind.label.en for kind in reply_kinds().values() if "2021" in kind.rows}
+    english |= {ground.row: ground.label.en for ground in exemptions_on(date.max).values() if ground.row}
+    english |= {"granted": "Granted", "refused.reconfirm": "Confirmation of what was given asked for again"}
+    return {row.id: Text(row.label, english[row.id]) for row in _table_3().rows if row.outcome}
 
 
 def channels() -> dict[str, Text]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.apps.inforequests.flow import INFO_REQUEST
-from gongkai.apps.inforequests.words import channels, classes
+from gongkai.apps.inforequests.words import channels, classes, outcomes
 from gongkai.desk.lists import BodyFilter, ChoiceFilter, Column, DayFilter, Label, List, TextFilter, Viewer
 
 
@@ -37,7 +37,7 @@ REQUESTS = List(
         Column("due_on", _("Due on"), lambda one: one.due_on, sort="due_on", kind="day"),
         Column("class", _("Applicant"), lambda one: classes()[one.applicant_class], is_shown=False),
         Column("channel", _("Channel"), lambda one: channels()[one.channel], is_shown=False),
-        Column("outcome", _("Row of Table 3"), lambda one: one.outcome, sort="outcome", is_shown=False),
+        Column("outcome", _("Row of Table 3"), lambda one: outcomes().get(one.outcome), sort="outcome", is_shown=False),
         Column("outcome_on", _("Ended on"), lambda one: one.outcome_on, sort="outcome_on", kind="day", is_shown=False),
     ),
     filters=(

@@ -17,7 +17,7 @@ from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.clock import deadline_of
 from gongkai.apps.inforequests.models import InfoRequest, Reply
 from gongkai.apps.inforequests.selectors import desk_list, latest_reply
-from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, channels, classes
+from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, channels, classes, outcomes
 from gongkai.bilingual import Text
 from gongkai.desk.inforequests.acts import ACTS, DRAFT
 from gongkai.desk.inforequests.area import derived, due_of
@@ -152,7 +152,7 @@ def _facts(subject: InfoRequest) -> list[tuple[str, object]]:
         (_("Form wanted"), words(MANNERS[subject.manner])),
         (_("Way of receiving it"), words(RECEIPT_WAYS[subject.receipt_way])),
         (_("Help"), _("Needs help with reading, seeing or hearing") if subject.needs_assistance else ""),
-        (_("Row of Table 3"), subject.outcome),
+        (_("Row of Table 3"), words(outcomes().get(subject.outcome))),
         (_("Ended on"), subject.outcome_on),
     ]
     return [(label, value) for label, value in facts if value]
