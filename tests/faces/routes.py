@@ -77,9 +77,12 @@ def _of(model: type[Model]) -> Callable[[County], Arguments | None]:
     return sample
 
 
-def _request_act(_county: County) -> Arguments | None:
-    first = InfoRequest.objects.filter(state="in_hand").order_by("pk").first()
-    return {"pk": first.pk, "act": "draft"} if first else None
+def _request(state: str, act: str = "") -> Callable[[County], Arguments | None]:
+    def sample(county: County) -> Arguments | None:
+        first = InfoRequest.objects.filter(root=county.body, state=state).order_by("pk").first()
+        return {"pk": first.pk, **({"act": act} if act else {})} if first else None
+
+    return sample
 
 
 SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
@@ -92,8 +95,8 @@ SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "desk:publication_versions": (_publication("in_second_review"),),
     "desk:publication_sheet": (_publication("in_second_review"),),
     "portal:publication": (_publication("published"),),
-    "desk:request": (_of(InfoRequest),),
-    "desk:request_act": (_request_act,),
+    "desk:request": tuple(_request(state) for state in ("submitted", "awaiting_correction", "in_hand", "replied")),
+    "desk:request_act": (_request("in_hand", "draft"), _request("in_hand", "consult")),
     "desk:person": (_person,),
     "desk:body": (_body,),
     "portal:body": (_body,),

@@ -16,6 +16,7 @@ from gongkai.apps.core.imports import check_file, run_import
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 from tests.apps.builders import PASSWORD, County
+from tests.faces import requests
 
 NAMES = {
     "clerk": "王敏",
@@ -24,6 +25,10 @@ NAMES = {
     "third_reviewer": "冯涛",
     "secrecy_reviewer": "许静",
     "publisher": "陈芳",
+    "inbound_clerk": "何洁",
+    "handler": "高远",
+    "legal_adviser": "林正",
+    "leader": "杨立",
     "office_head": "赵立新",
     "security_admin": "孙安",
     "auditor": "周明",
@@ -66,6 +71,7 @@ class World:
         self._staff(county)
         self._publish(county)
         self._import(county)
+        requests.fill(county, self.now)
         return county
 
     @cached_property

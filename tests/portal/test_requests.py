@@ -76,7 +76,7 @@ def test_nothing_is_counted_for_what_is_not_public(county: County, given: str) -
     assert county.client().post(county.url("requests/answered/"), {"publication": given}).status_code == 404
 
 
-def test_form_without_account_gives_number_and_code(county: County) -> None:
+def test_row_14_form_without_account_gives_number_and_code(county: County) -> None:
     page = sent(county).content.decode()
 
     one = InfoRequest.objects.get()

@@ -101,7 +101,7 @@ def test_fax_cannot_be_registered_without_confirmation(county: County) -> None:
     assert entered.state == "submitted"
 
 
-def test_what_is_handed_in_is_received_that_day(county: County) -> None:
+def test_row_15_what_is_handed_in_is_received_that_day(county: County) -> None:
     assert handed_in(county, on=date(2026, 1, 15)).due_on == date(2026, 2, 12)
 
 
@@ -157,7 +157,7 @@ def corrected_from(county: County, one: InfoRequest, *, on: date) -> None:
     services.ask_correction(one, what="请写明年度", until=on + 14 * DAY, on=on, by=county.person("handler"), at=at(on))
 
 
-def test_correction_stops_the_clock_and_its_answer_sets_it_anew(county: County) -> None:
+def test_row_17_correction_stops_the_clock_and_its_answer_sets_it_anew(county: County) -> None:
     one = in_hand(county, on=date(2026, 3, 2))
 
     corrected_from(county, one, on=date(2026, 3, 4))
@@ -260,7 +260,7 @@ def test_extension_moves_the_due_day_by_working_days(county: County) -> None:
         ("A11", "", "refused.publication"),
     ],
 )
-def test_reply_ends_on_its_one_row(county: County, kind: str, ground: str, row: str) -> None:
+def test_row_18_reply_ends_on_its_one_row(county: County, kind: str, ground: str, row: str) -> None:
     one = replied(county, kind=kind, ground=ground)
 
     assert (one.state, one.outcome, one.outcome_on) == ("replied", row, TODAY)
@@ -287,7 +287,7 @@ def test_reply_that_cannot_be_is_refused(county: County, kind: str, ground: str,
     assert code_of(caught) == code
 
 
-def test_refusal_passes_the_legal_adviser_and_a_grant_need_not(county: County) -> None:
+def test_row_19_refusal_passes_the_legal_adviser_and_a_grant_need_not(county: County) -> None:
     refusal, grant = drafted(county, kind="A3", ground="internal"), drafted(county)
 
     services.submit_draft(refusal, by=county.person("handler"), at=NOW)

@@ -17,6 +17,7 @@ SCHEDULED: dict[str, Text] = {
     "core.seal_whole_log": Text("全面封存审计日志", "Seal the whole audit log"),
     "core.audit_head": Text("留存当日审计摘要", "Keep the day's head of the audit log"),
     "bodies.refresh": Text("更新机构的现用名称和隶属", "Show bodies as of today"),
+    "inforequests.clocks": Text("按日历重推答复期限", "Replay the clocks of requests"),
     "core.sweep_files": Text("清理没有归属的文件", "Sweep files without an owner"),
     "core.tell_operators": Text("提醒系统管理员", "Tell the operators"),
     "core.forget_finished": Text("清理已完成的后台任务", "Clear finished tasks"),
@@ -26,6 +27,7 @@ RECORDS: dict[str, Text] = {
     "bodies.publicbody": Text("单位", "Public body"),
     "core.auditentry": Text("审计记录", "Audit entry"),
     "core.notice": Text("通知", "Notice"),
+    "inforequests.inforequest": Text("申请", "Request"),
     "disclosure.publication": Text("信息", "Publication"),
 }
 STATES: dict[str, Text] = {
