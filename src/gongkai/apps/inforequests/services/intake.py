@@ -15,7 +15,7 @@ from gongkai.apps.accounts.selectors import roles_in
 from gongkai.apps.bodies.models import Government, PublicBody
 from gongkai.apps.core import audit
 from gongkai.apps.core.actors import PUBLIC, Actor
-from gongkai.apps.core.numbers import next_number
+from gongkai.apps.core.numbers import locked_counter, next_number
 from gongkai.apps.core.sealing import keyed
 from gongkai.apps.inforequests.identity import Identity, sealed
 from gongkai.apps.inforequests.models import InfoRequest
@@ -62,6 +62,7 @@ def submit_request(
     raises   InvalidInput "too-many-requests" when one address has sent as many as a day allows
     """
     code = _code(keyed("form", "\0".join((key, str(government.pk), str(body.pk), asked.wanted, asked.identity.name))))
+    locked_counter(_register(government.body_id, at))  # two at once take turns: the second finds the first
     before = InfoRequest.objects.filter(code_digest=code_digest(code)).first()
     if before is not None:
         return Submitted(before, code)
@@ -125,7 +126,7 @@ def _save(info_request: InfoRequest, asked: Asked, code: str, by: Actor, at: dat
     applicant.save()
     info_request.applicant = applicant
     year = localdate(at).year
-    info_request.number = f"{year}-{next_number(f'inforequests.{info_request.root_id}.{year}'):05d}"
+    info_request.number = f"{year}-{next_number(_register(info_request.root_id, at)):05d}"
     info_request.full_clean()
     info_request.save()
     audit.record(
@@ -137,6 +138,11 @@ def _save(info_request: InfoRequest, asked: Asked, code: str, by: Actor, at: dat
         facts={"channel": info_request.channel, "class": info_request.applicant_class},
     )
     return Submitted(info_request, code)
+
+
+def _register(root: int, at: datetime) -> str:
+    """The counter of a government's register in a year."""
+    return f"inforequests.{root}.{localdate(at).year}"
 
 
 def _code(digest: str) -> str:
