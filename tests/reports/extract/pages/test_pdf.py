@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import random
+import zlib
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -132,7 +133,7 @@ def test_endless_pages_are_refused(made: tuple[Written, bytes], monkeypatch: pyt
     monkeypatch.setattr(pdf, "MAX_PAGES", 2)
 
     with pytest.raises(UnreadableSource) as refused:
-        read_report(made[1])
+        pdf.pdf_pages(made[1])
 
     assert refused.value.code == "too-long"
 
@@ -141,7 +142,7 @@ def test_a_file_that_takes_too_long_is_given_up(made: tuple[Written, bytes], mon
     monkeypatch.setattr(pdf, "MAX_SECONDS", -1.0)
 
     with pytest.raises(UnreadableSource) as refused:
-        read_report(made[1])
+        pdf.pdf_pages(made[1])
 
     assert refused.value.code == "too-slow"
 
@@ -157,6 +158,16 @@ def test_a_missing_library_is_named_with_its_extra(
         read_report(made[1])
 
     assert "gongkai[pdf]" in str(refused.value.hint.en)  # type: ignore[attr-defined]
+
+
+def test_a_page_that_unpacks_without_end_is_given_up() -> None:
+    packing = zlib.compressobj(9)
+    packed = b"".join(packing.compress(b"q " * (1 << 20)) for _ in range(50)) + packing.flush()
+
+    with pytest.raises(UnreadableSource) as refused:
+        read_report(_page_with(packed, [b"<</Type/Font>>"], b"/Filter/FlateDecode"), source="报告.pdf")
+
+    assert (refused.value.code, refused.value.where) == ("too-slow", "报告.pdf")
 
 
 _LOCKED = (
@@ -178,10 +189,10 @@ def test_a_file_with_changed_bytes_is_refused_or_read_without_a_crash(made: tupl
         read_report(bytes(data))
 
 
-def _page_with(drawing: bytes, font: list[bytes]) -> bytes:
+def _page_with(drawing: bytes, font: list[bytes], packing: bytes = b"") -> bytes:
     """A file of one page that draws this, with the font F."""
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
-    stream = b"<</Length %d>>stream\n%s\nendstream" % (len(drawing), drawing)
+    stream = b"<</Length %d%s>>stream\n%s\nendstream" % (len(drawing), packing, drawing)
     tree = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
     return file_of([*tree, page, stream, *font])
 

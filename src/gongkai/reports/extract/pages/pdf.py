@@ -30,8 +30,8 @@ PDF_FILES = Text("PDF文件", "PDF files")
 PAGES, SIGNS = Text("页数", "pages"), Text("一页的字符", "signs on a page")
 INVISIBLE = 3
 
-Packed = tuple[Page, list[str], "array[float]"]
-"""A page without its signs, their texts, and five places of each."""
+Packed = tuple[Page, str, "array[float]", "array[float]", "array[float]"]
+"""A page without its signs and rules, the texts of the signs, and numbers: five of each sign, three of each rule."""
 
 
 def pdf_document(data: bytes, *, source: str = "") -> Document:
@@ -68,18 +68,22 @@ def packed_pages(data: bytes, source: str) -> list[Packed]:
     """The pages of a PDF file in a form that goes quickly from process to process."""
     return [
         (
-            replace(page, signs=[]),
-            [sign.text for sign in page.signs],
+            replace(page, signs=[], across=[], down=[]),
+            "\0".join([sign.text for sign in page.signs]),
             array("d", [x for s in page.signs for x in (s.left, s.top, s.right, s.bottom, s.base)]),
+            array("d", [x for rule in page.across for x in (rule.at, rule.start, rule.end)]),
+            array("d", [x for rule in page.down for x in (rule.at, rule.start, rule.end)]),
         )
         for page in pdf_pages(data, source=source)
     ]
 
 
 def _unpacked(packed: Packed) -> Page:
-    page, texts, places = packed
+    page, texts, places, across, down = packed
     numbers = iter(places)
-    page.signs = [Sign(*told) for told in zip(texts, numbers, numbers, numbers, numbers, numbers, strict=True)]
+    each = zip(texts.split("\0") if places else (), *[numbers] * 5, strict=True)
+    page.signs = [Sign(*told) for told in each]
+    page.across, page.down = ([Rule(*told) for told in zip(*[iter(x)] * 3, strict=True)] for x in (across, down))
     return page
 
 
