@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.core import seals
+from gongkai.apps.core.models import AuditEntry
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 from tests.apps.builders import NOW, County
@@ -174,3 +178,17 @@ def test_bodies_without_anything_public_are_not_offered_as_filters(county: Count
     assert isinstance(county.department, PublicBody)
 
     assert county.department.name not in text_of(county, "publications/")
+
+
+def test_heads_of_the_audit_log_are_public_for_outsiders_to_keep(county: County, settings, tmp_path: Path) -> None:
+    settings.CONFIG = settings.CONFIG.model_copy(update={"data_dir": tmp_path})
+    assert "还没有摘要" in text_of(county, "audit-heads/")
+    seals.seal(NOW)
+    head = seals.take_head(NOW.date(), NOW)
+    assert head is not None
+
+    page, twin = text_of(county, "audit-heads/"), county.client().get(county.url("audit-heads/?format=json")).json()
+
+    assert head.chain in page
+    assert twin["items"] == [asdict(head)]
+    assert twin["items"][0]["seq"] == AuditEntry.objects.count()

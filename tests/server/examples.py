@@ -264,4 +264,5 @@ EXAMPLES: dict[str, Example] = {
     "portal:feed": Example(post=200),
     "portal:sitemap": Example(post=200),
     "portal:accessibility": Example(post=200),
+    "portal:audit_heads": Example(post=200),
 }

@@ -19,5 +19,6 @@ ROUTES = (
     "feed",
     "sitemap",
     "accessibility",
+    "audit_heads",
 )
 DOORS: dict[str, Door] = {f"portal:{route}": public() for route in ROUTES}

@@ -19,4 +19,5 @@ urlpatterns = [
     path("feed.xml", feeds.feed, name="feed"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("audit-heads/", pages.audit_heads, name="audit_heads"),
 ]

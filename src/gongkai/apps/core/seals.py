@@ -132,6 +132,12 @@ def heads(folder: Path | None = None) -> list[Head]:
     return [read_head(path) for path in sorted(folder.glob("????-??-??.json"))]
 
 
+def newest_heads(most: int) -> list[Head]:
+    """The newest heads that can be read, the last day first."""
+    paths = sorted(heads_folder().glob("????-??-??.json"), reverse=True)[:most]
+    return [head for head in map(read_head, paths) if head.chain]
+
+
 def last_head() -> Head | None:
     """The newest head, for the pages that show it."""
     paths = sorted(heads_folder().glob("????-??-??.json"))
