@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from gongkai.bilingual import Text
 from gongkai.reports.check.declared import wording
 from gongkai.reports.check.subject import Passage, Subject
 from gongkai.reports.findings import Finding, finding
+from gongkai.text.personal import is_citizen_number
 
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*[@＠]([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _MOBILE = re.compile(r"(?<![\d.-])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d|\.\d)")
 _CITIZEN = re.compile(r"(?<!\d)(\d{6})(\d{8})(\d{3}[\dXx])(?![\dA-Za-z])")
 
 _TOLD = (1, 5, 6)
-
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
 
 
 def check_privacy(subject: Subject) -> Iterator[Finding]:
@@ -44,20 +41,6 @@ def _officials(text: str) -> int:
     if not any(word in text for word in wording().offices):
         return 0
     return len(wording().officials.findall(text))
-
-
-def is_citizen_number(number: str) -> bool:
-    """Whether 18 digits are a citizen number: a real birth date and a right check digit.
-
-    >>> is_citizen_number("11010519491231002X"), is_citizen_number("110105194912310021")
-    (True, False)
-    """
-    try:
-        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
-    return born.year >= 1850 and _CHECKS[total % 11] == number[17].upper()
 
 
 def _contacts(line: str) -> Iterator[Text]:
