@@ -53,8 +53,8 @@ def publication(request: PublicRequest, pk: int) -> HttpResponse:
     withdrawn = withdrawn_from(request.government, pk)
     if withdrawn is not None:
         crumbs = [(HOME, reverse("portal:home")), (LIST, reverse("portal:publication_list")), (WITHDRAWN, "")]
-        context = {"on": withdrawn[0].withdrawn_on, "reason": withdrawn[1], "crumbs": crumbs}
-        return render(request, "portal/disclosure/withdrawn.html", context, status=410)
+        told = {"on": withdrawn[0].withdrawn_on, "reason": withdrawn[1], "crumbs": crumbs}
+        return render(request, "portal/disclosure/withdrawn.html", told, status=410)
     subject = get_object_or_404(public_list(request.government), pk=pk)
     if request.GET.get("format") == "json":
         return as_json(request, [{**_row(request, subject), "body_html": subject.body_html}])

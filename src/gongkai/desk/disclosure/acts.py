@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from gongkai.apps.accounts.models import User
-from gongkai.apps.accounts.moves import OnPaper, check_move
+from gongkai.apps.accounts.moves import Moving, OnPaper, check_move
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.flow import APPROVALS, SEND_BACKS
 from gongkai.apps.disclosure.models import Publication
@@ -90,5 +91,5 @@ ACTS: dict[str, Callable[[Publication, Given], None]] = {
 def make(subject: Publication, move: str, given: Given) -> None:
     """Make this very move. Raises MoveRefused where a sister of it is open instead: a page that is older."""
     subject.refresh_from_db()
-    check_move(subject, move, facts=subject.FLOW.move(move).needs)
+    check_move(cast(Moving, subject), move, facts=subject.FLOW.move(move).needs)
     ACTS[move](subject, given)
