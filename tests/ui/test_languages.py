@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from lxml import html
 
+from gongkai.law.citation import instruments
 from tests.faces.routes import Page, pages
 from tests.faces.world import World
 
@@ -30,8 +31,8 @@ SHOWN_AS_KEPT = frozenset({"desk:audit_list"})
 """Pages for auditors that show records letter by letter, codes included."""
 
 KEPT_AS_TEXT = models.CharField | models.TextField | models.JSONField
-OF_ITSELF = ("简体中文", "English")
-"""Languages are called by their own names."""
+OF_ITSELF = ("简体中文", "English", *(one.number for one in instruments().values() if one.number))
+"""Languages are called by their own names, official documents by their own numbers."""
 
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-label")
 NOT_TEXT = ("script", "style", "kbd", "code", "textarea")
