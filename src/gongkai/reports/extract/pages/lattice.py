@@ -13,6 +13,7 @@ NEAR = 3.0
 REACH = 4.0
 MAX_CELLS = 20_000
 COVERED = 0.6
+MANY_LEVELS, SLIGHT = 5, 3.0
 
 
 @dataclass(slots=True)
@@ -50,6 +51,8 @@ class Grid:
     @property
     def has_rows(self) -> bool:
         """Whether rules part its rows, or it is but one row: no two of its cells hold figures one below the other."""
+        if len(self.ys) == 2 and any(_levels(cell) >= MANY_LEVELS for cell in self.cells):
+            return False
         if len(self.ys) > 3 or len(self.cells) < 3:
             return True
         return sum(_holds_several(cell) for cell in self.cells) < 2
@@ -148,6 +151,15 @@ def _holds_several(cell: GridCell) -> bool:
     """Whether figures stand in a cell below other writing."""
     bases = sorted((s.base, s.text.isdigit()) for s in cell.signs)
     return any(low - high > 0.9 * cell.signs[0].height and is_digit for (high, _), (low, is_digit) in pairwise(bases))
+
+
+def _levels(cell: GridCell) -> int:
+    """On how many base lines digits stand in a cell."""
+    levels: list[float] = []
+    for base in sorted(s.base for s in cell.signs if s.text.isdigit()):
+        if not levels or base - levels[-1] > SLIGHT:
+            levels.append(base)
+    return len(levels)
 
 
 def _closing(places: Sequence[float], first: float, last: float, start: float, end: float) -> list[Rule]:
