@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import signal
 import sys
@@ -10,9 +11,11 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
 
@@ -22,14 +25,19 @@ from gongkai.errors import GongkaiError
 from gongkai.reports import read_report
 from tests.reports.mutations import MONSTERS, mutant
 from tests.reports.office_mutations import OFFICE_MONSTERS, office_mutant
+from tests.reports.page_mutations import PAGE_MONSTERS, page_mutant
 
 KINDS: Mapping[str, tuple[Mapping[str, Callable[[], str | bytes]], Callable[[int], str | bytes]]] = {
     "text": (MONSTERS, mutant),
     "office": (OFFICE_MONSTERS, office_mutant),
+    "pages": (PAGE_MONSTERS, page_mutant),
 }
 """What is broken: monsters by name, and the broken document of a number."""
 ROOT = Path(__file__).resolve().parents[1]
 CHUNK = 100
+HANGS = 120.0
+"""Seconds without a word from a process."""
+SPAWN = get_context("spawn")
 
 
 class TooSlow(BaseException):
@@ -47,19 +55,48 @@ class Result:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print a summary; 1 when a document raised, took too long or too much."""
+    """Print a summary; 1 when a document raised, took too long or too much, or ended the process."""
     options = _options(arguments)
-    chunks = [range(i, min(i + CHUNK, options.first + options.count)) for i in _starts(options)]
+    names: list[list[str | int]] = [list(KINDS[options.kind][0])]
+    names += [list(range(i, min(i + CHUNK, options.first + options.count))) for i in _starts(options)]
     results: list[Result] = []
-    limits = (options.memory, options.seconds, options.kind)
-    with ProcessPoolExecutor(options.workers, initializer=_limit, initargs=limits) as pool:
-        results += pool.map(_read_monster, KINDS[options.kind][0])
-        for chunk in pool.map(_read_chunk, chunks):
+    with ThreadPoolExecutor(options.workers or os.cpu_count()) as pool:
+        for chunk in pool.map(lambda some: list(_read_all(some, options)), names):
             results += chunk
             if len(results) % 10_000 < CHUNK:
                 print(f"{len(results)} read", file=sys.stderr)
     _print(results, Path(options.keep), options.kind)
     return int(any(result.fault for result in results))
+
+
+def _read_all(names: list[str | int], options: argparse.Namespace) -> Iterator[Result]:
+    """What became of each document. One that ends its process, or hangs in it, is a fault; another process goes on."""
+    while names:
+        here, there = SPAWN.Pipe(duplex=False)
+        process = SPAWN.Process(target=_serve, args=(there, names, options.memory, options.seconds, options.kind))
+        process.start()
+        there.close()
+        done, fault = 0, "hung"
+        try:
+            while done < len(names) and here.poll(HANGS):
+                yield here.recv()
+                done += 1
+        except EOFError:
+            process.join()
+            fault = f"ended the process ({process.exitcode})"
+        if done < len(names):
+            process.kill()
+            yield Result(str(names[done]), 0.0, fault=fault)
+        process.join()
+        here.close()
+        names = names[done + 1 :]
+
+
+def _serve(line: Connection, names: list[str | int], memory: int, seconds: float, kind: str) -> None:
+    _limit(memory, seconds, kind)
+    for name in names:
+        monsters, broken = KINDS[kind]
+        line.send(_read(str(name), monsters[name]() if isinstance(name, str) else broken(name)))
 
 
 def _starts(options: argparse.Namespace) -> range:
@@ -99,14 +136,6 @@ def _time_limit() -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-
-
-def _read_chunk(seeds: range) -> list[Result]:
-    return [_read(str(seed), KINDS[_kind][1](seed)) for seed in seeds]
-
-
-def _read_monster(name: str) -> Result:
-    return _read(name, KINDS[_kind][0][name]())
 
 
 def _read(name: str, document: str | bytes) -> Result:

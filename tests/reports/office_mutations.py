@@ -66,7 +66,7 @@ def office_mutant(seed: int) -> bytes:
         for _ in range(rng.randint(1, 3)):
             data = rng.choice(mutations.MUTATIONS)(rng, data)[: 4 << 20]
         return data
-    return _part_changed(rng, data)
+    return part_changed(rng, data)
 
 
 def _struck(rng: random.Random, data: bytes) -> bytes:
@@ -80,7 +80,7 @@ def _struck(rng: random.Random, data: bytes) -> bytes:
     return bytes(changed[: rng.randint(0, len(changed))] if rng.random() < 0.1 else changed)
 
 
-def _part_changed(rng: random.Random, data: bytes) -> bytes:
+def part_changed(rng: random.Random, data: bytes) -> bytes:
     """The archive with one or two parts changed."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
