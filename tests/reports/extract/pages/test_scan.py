@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 import sys
+import tracemalloc
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 
 from gongkai.errors import GongkaiError, UnreadableSource
 from gongkai.reports import check_report, read_report
-from gongkai.reports.extract.pages.images import size_of
+from gongkai.reports.extract.pages.images import pictures, size_of
 from gongkai.reports.extract.pages.scan import page_of
 from gongkai.reports.extract.pages.straight import Straight, rules_in, straightened
 from tests.reports.prints import typeset
@@ -82,6 +83,19 @@ def test_the_size_of_an_image_is_known_from_its_head(kind: str) -> None:
     data = cv2.imencode(kind, np.zeros((30, 50), np.uint8))[1].tobytes()
 
     assert size_of(data) == (50, 30)
+
+
+def test_pages_of_a_tiff_are_unpacked_one_at_a_time() -> None:
+    pages = [np.full((2_000, 2_000), shade, np.uint8) for shade in (255, 0, 128)]
+    data = cv2.imencodemulti(".tiff", pages)[1].tobytes()
+    tracemalloc.start()
+
+    shades = [int(page[0, 0]) for page in pictures(data, source="a.tiff")]
+
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert shades == [255, 0, 128]
+    assert most < 2.5 * pages[0].nbytes
 
 
 def test_missing_ocr_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:

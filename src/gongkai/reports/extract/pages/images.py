@@ -24,44 +24,48 @@ def image_document(data: bytes, *, source: str = "") -> Document:
 
     raises  UnreadableSource when it is damaged or has too many dots; InvalidInput when OCR is not installed
     """
-    cv2, np = imaging(source)
+    cv2, _ = imaging(source)
     size = size_of(data)
     if size is None:
         raise broken(source)
     if size[0] * size[1] > MAX_DOTS:
         raise _too_large(source)
     scans = Scans(source)
-    for number, gray in enumerate(_pictures(cv2, np, data, source), 1):
+    for number, gray in enumerate(pictures(data, source=source), 1):
         dpi = dpi_of(gray.shape[1], gray.shape[0])
         scans.add(number, *_at_usual_size(cv2, gray, dpi))
     return document_of(list(scans.pages.values()), source=source, look=scans.look)
 
 
-def _pictures(cv2: Any, np: Any, data: bytes, source: str) -> Iterator[Any]:
+def pictures(data: bytes, *, source: str) -> Iterator[Any]:
+    """The pages one after the other: of a TIFF no more than one is unpacked at a time. Raises UnreadableSource."""
+    cv2, np = imaging(source)
     buffer = np.frombuffer(data, np.uint8)
-    try:
-        if data[:4] in {b"II*\x00", b"MM\x00*"}:
-            done, pages = cv2.imdecodemulti(buffer, cv2.IMREAD_GRAYSCALE)
-            pages = pages[: MAX_SCANS + 1] if done else []
-        else:
-            page = cv2.imdecode(buffer, cv2.IMREAD_GRAYSCALE)
-            pages = [page] if page is not None else []
-    except cv2.error as error:
-        raise broken(source) from error
-    if not len(pages):
-        raise broken(source)
-    yield from pages
+    is_tiff = data[:4] in {b"II*\x00", b"MM\x00*"}
+    for number in range(MAX_SCANS + 1 if is_tiff else 1):
+        try:
+            if is_tiff:
+                found = cv2.imdecodemulti(buffer, cv2.IMREAD_GRAYSCALE, range=(number, number + 1))[1]
+            else:
+                found = [cv2.imdecode(buffer, cv2.IMREAD_GRAYSCALE)]
+        except cv2.error as error:
+            raise broken(source) from error
+        if not len(found) or found[0] is None:
+            if number == 0:
+                raise broken(source)
+            return
+        yield found[0]
 
 
 def gray_of(data: bytes, *, source: str, width: float) -> tuple[Any, float]:
     """A picture that fills a page of this width in points: its shades of grey, and its resolution."""
-    cv2, np = imaging(source)
+    cv2, _ = imaging(source)
     size = size_of(data)
     if size is None:
         raise broken(source)
     if size[0] * size[1] > MAX_DOTS:
         raise _too_large(source)
-    gray = next(_pictures(cv2, np, data, source))
+    gray = next(pictures(data, source=source))
     return _at_usual_size(cv2, gray, gray.shape[1] / (width / 72))
 
 
