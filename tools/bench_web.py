@@ -42,6 +42,7 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "DIR
 ROOT_URLCONF = "bare"
 """
 BARE = """
+import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "bare_settings"
 from django.core.wsgi import get_wsgi_application
 application = get_wsgi_application()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.apps.accounts.models import User
-from gongkai.apps.accounts.selectors import governments_of
+from gongkai.apps.accounts.selectors import places_of
 from gongkai.apps.accounts.services import grant_role, withdraw_role
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.bodies.services import add_host, open_government, register_body
@@ -18,7 +18,7 @@ def give(user: User, body: PublicBody, *, covers_members: bool = False) -> None:
 
 
 def slugs(user: User) -> set[str]:
-    return set(governments_of(user, TODAY).values_list("slug", flat=True))
+    return {place.slug for place in places_of(user, TODAY)}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from gongkai.apps.accounts.doors import StaffRequest
-from gongkai.apps.accounts.selectors import governments_of
+from gongkai.apps.accounts.selectors import places_of
 from gongkai.bilingual import Text
 from gongkai.desk.areas import Entry, address_of, desk_of
 from gongkai.errors import CalendarUnknown
@@ -72,8 +72,7 @@ def shell_of(request: StaffRequest) -> Shell:
 
 def _places(request: StaffRequest) -> list[Place]:
     """Each by its host name where it has one, else by the first part of the path."""
-    known = governments_of(request.user, request.today).values_list("slug", "body__name", "hosts__host")
-    found: dict[str, Place] = {}
-    for slug, name, host in known.order_by("body__division_code", "slug", "hosts__pk"):
-        found.setdefault(slug, Place(name, f"//{host}/desk/" if host else f"/{slug}/desk/"))
-    return list(found.values())
+    return [
+        Place(one.name, f"//{one.host}/desk/" if one.host else f"/{one.slug}/desk/")
+        for one in places_of(request.user, request.today)
+    ]

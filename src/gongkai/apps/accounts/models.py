@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Expression, F, Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -88,7 +88,7 @@ class User(AbstractBaseUser):
 class HeldQuerySet(models.QuerySet["RoleGrant"]):
     """Grants by the days on which they hold."""
 
-    def holding_on(self, day: date) -> HeldQuerySet:
+    def holding_on(self, day: date | Expression) -> HeldQuerySet:
         return (
             self.filter(valid_from__lte=day)
             .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
@@ -142,10 +142,10 @@ class RoleGrant(models.Model):
 class DelegationQuerySet(models.QuerySet["Delegation"]):
     """Delegations by the days on which they hold."""
 
-    def holding_on(self, day: date) -> DelegationQuerySet:
+    def holding_on(self, day: date | Expression) -> DelegationQuerySet:
         return self.filter(valid_from__lte=day).not_ended_on(day)
 
-    def not_ended_on(self, day: date) -> DelegationQuerySet:
+    def not_ended_on(self, day: date | Expression) -> DelegationQuerySet:
         """Those that hold on that day or will."""
         return self.filter(valid_to__gte=day).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day))
 

@@ -6,12 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BigIntegerField, DateField, Exists, Model, OuterRef, Q, QuerySet
 
 from gongkai.apps.accounts.models import Delegation, DelegationQuerySet, PaperSignOff, RoleGrant, User
 from gongkai.apps.accounts.roles import BUSINESS, ROLES
 from gongkai.apps.bodies.models import Government, PublicBody
 from gongkai.apps.core.models import AuditEntry
+from gongkai.apps.core.prepared import Given, Prepared, PreparedObjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +24,33 @@ class Mandate:
     on_behalf_of: int | None = None
 
 
+USER, DAY = Given("user", BigIntegerField()), Given("day", DateField())
+
+
+def _own() -> QuerySet[RoleGrant]:
+    """What a person was granted and holds on a day."""
+    return RoleGrant.objects.holding_on(DAY).filter(user=USER, user__is_active=True)
+
+
+def _lent() -> QuerySet[RoleGrant]:
+    """What those hold, in business, for whom a person stands in on a day."""
+    lent = Delegation.objects.holding_on(DAY).filter(taker=USER, giver__is_active=True)
+    held = RoleGrant.objects.holding_on(DAY).filter(user__in=lent.values("giver"), role__in=sorted(BUSINESS))
+    return held.filter(Exists(lent.filter(giver=OuterRef("user"), public_body=OuterRef("public_body"))))
+
+
+_OWN = PreparedObjects(RoleGrant, "public_body", _own)
+_LENT = PreparedObjects(RoleGrant, "public_body", _lent)
+
+
+def _asked(user: User, day: date) -> tuple[RoleGrant, ...]:
+    return (*_OWN.rows(user=user.pk, day=day), *_LENT.rows(user=user.pk, day=day))
+
+
 def grants_on(user: User, day: date) -> QuerySet[RoleGrant]:
     """The roles this person may use on that day: the person's own, and those of people stood in for."""
-    own = Q(user=user)
-    stood_in_for = (
-        Delegation.objects.holding_on(day)
-        .filter(taker=user, giver__is_active=True)
-        .values_list("giver_id", "public_body_id")
-    )
-    for giver, body in stood_in_for:
-        own |= Q(user_id=giver, public_body_id=body, role__in=BUSINESS)
-    return RoleGrant.objects.holding_on(day).filter(own, user__is_active=True).select_related("public_body")
+    found = [grant.pk for grant in _asked(user, day)]
+    return RoleGrant.objects.filter(pk__in=found).select_related("public_body")
 
 
 def keep_grants(user: User) -> None:
@@ -48,9 +65,9 @@ def grants_held(user: User, day: date) -> tuple[RoleGrant, ...]:
     """The same as rows; asked once a day of whom they are kept for."""
     kept = user.kept_grants
     if kept is None:
-        return tuple(grants_on(user, day))
+        return _asked(user, day)
     if day not in kept:
-        kept[day] = tuple(grants_on(user, day))
+        kept[day] = _asked(user, day)
     return kept[day]
 
 
@@ -97,15 +114,33 @@ def bodies_of(user: User, day: date, *, roles: Collection[str] = tuple(ROLES)) -
     return PublicBody.objects.filter(within)
 
 
-def governments_of(user: User, day: date) -> QuerySet[Government]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A government where a person may use some role: its name, the first part of its address, its first host name."""
+
+    name: str
+    slug: str
+    host: str | None
+
+
+def _all_places() -> QuerySet[Government, tuple[str, str, str | None, str]]:
+    """Each government as often as it has host names."""
+    rows = Government.objects.order_by("body__division_code", "slug", "hosts__pk")
+    return rows.values_list("body__name", "slug", "hosts__host", "body__path")
+
+
+_PLACES = Prepared(_all_places)
+
+
+def places_of(user: User, day: date) -> list[Place]:
     """The governments in which, or below which, this person may use some role."""
-    within = Q(pk__in=[])
-    for grant in grants_held(user, day) if user.is_active else ():
-        path = grant.public_body.path
-        within |= Q(body__in=[int(part) for part in path.strip("/").split("/")])
-        if grant.covers_members:
-            within |= Q(body__path__startswith=path)
-    return Government.objects.filter(within)
+    grants = grants_held(user, day) if user.is_active else ()
+    paths = {(grant.public_body.path, grant.covers_members) for grant in grants}
+    found: dict[str, Place] = {}
+    for name, slug, host, root in _PLACES.rows():
+        if any(path.startswith(root) or (covers and root.startswith(path)) for path, covers in paths):
+            found.setdefault(slug, Place(name, slug, host))
+    return list(found.values())
 
 
 def users_visible_to(user: User, day: date, *, root: str = "") -> QuerySet[User]:

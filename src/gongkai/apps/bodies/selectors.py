@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet
 
 from gongkai.apps.bodies.models import (
     Appointment,
@@ -21,16 +21,26 @@ from gongkai.apps.bodies.models import (
 )
 from gongkai.apps.bodies.models.dated import holding
 from gongkai.apps.bodies.posts import POSTS, PostRule
+from gongkai.apps.core.prepared import Given, PreparedObjects
 
 BATCH = 500
+
+
+def _named() -> QuerySet[Government]:
+    """Each government as often as it has host names."""
+    words = CharField()
+    named = Q(hosts__host=Given("host", words)) | Q(slug=Given("first", words))
+    return Government.objects.filter(named).annotate(known_as=F("hosts__host"))
+
+
+_NAMED = PreparedObjects(Government, "body", _named, more="known_as")
 
 
 def government_at(host: str, first: str) -> tuple[Government | None, bool]:
     """The government of an address, and whether the host name tells it; else the first part of the path does."""
     host = host.lower()
-    named = Government.objects.select_related("body").filter(Q(hosts__host=host) | Q(slug=first))
-    found = list(named.annotate(known_as=F("hosts__host")))
-    by_host = next((one for one in found if one.known_as == host), None)
+    found = _NAMED.rows(host=host, first=first)
+    by_host = next((one for one in found if getattr(one, "known_as", None) == host), None)
     return (by_host, True) if by_host else (found[0] if found else None, False)
 
 

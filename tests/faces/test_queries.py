@@ -1,0 +1,58 @@
+"""What a page asks of the database: a small number of times, and no more often however much there is to show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from gongkai.apps.disclosure.models import Publication
+from tests.apps.builders import County
+from tests.faces.world import World
+
+MOST = {
+    "accessibility/": 1,  # the government alone
+    "": 5,
+    "publications/": 6,
+    "publications/{public}/": 5,
+    "desk/search/": 8,  # government, session, person, app, grants, what others lend, what waits, desks to go to
+    "desk/": 10,
+    "desk/publications/": 13,
+    "desk/publications/{open}/": 23,
+}
+"""Page -> how often it may ask."""
+
+
+@pytest.fixture
+def county(db: None) -> County:  # noqa: ARG001
+    return World(timezone.now()).full
+
+
+def asked(county: County, pages: Mapping[str, str]) -> dict[str, int]:
+    """How often each page asks, the second time it is shown."""
+    client, found = county.client("clerk"), {}
+    for page, address in pages.items():
+        assert client.get(address).status_code == 200
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        found[page] = len(captured)
+    return found
+
+
+def test_pages_ask_a_few_times_and_no_more_often_for_more_rows(county: County) -> None:
+    rows = Publication.objects.order_by("pk")
+    public, begun = rows.filter(state="published")[0], rows.exclude(state="published")[0]
+    pages = {page: county.url(page.format(public=public.pk, open=begun.pk)) for page in MOST}
+    few = asked(county, pages)
+
+    for one in (public, begun):
+        copies = [Publication.objects.get(pk=one.pk) for _ in range(15)]
+        for copy in copies:
+            copy.pk = None
+        Publication.objects.bulk_create(copies)
+
+    assert asked(county, pages) == few
+    assert {page: number for page, number in few.items() if number > MOST[page]} == {}
