@@ -13,6 +13,13 @@ from tools.handbook.settings import description
 
 PROXIED = {"GONGKAI_HOSTS": "gk.example", "GONGKAI_TRUSTED_PROXIES": "1"}
 
+WECHAT = {
+    **PROXIED,
+    "GONGKAI_WECHAT_URL": "https://wx.example/send?access_token={token}",
+    "GONGKAI_WECHAT_SUCCESS": "errcode=0",
+    "GONGKAI_WECHAT_TOKEN_URL": "https://wx.example/gettoken?corpid=a&corpsecret=s3cret",
+}
+
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,6 +61,14 @@ UNSAFE = [
     ),
     ("GONGKAI_MAIL_FROM", {**PROXIED, "GONGKAI_MAIL_URL": "smtps://mail.example"}),
     ("GONGKAI_SMS_URL", {**PROXIED, "GONGKAI_SMS_URL": "http://sms.example/send"}),
+    ("GONGKAI_WECHAT_TOKEN_URL", {**WECHAT, "GONGKAI_WECHAT_TOKEN_URL": "http://wx.example/token"}),
+    ("GONGKAI_WECHAT_TOKEN_URL", {**WECHAT, "GONGKAI_WECHAT_TOKEN_URL": ""}),
+    ("GONGKAI_WECHAT_TOKEN_URL", {**PROXIED, "GONGKAI_WECHAT_TOKEN_BODY": "secret=s"}),
+    ("GONGKAI_WECHAT_URL", {**WECHAT, "GONGKAI_WECHAT_URL": ""}),
+    ("GONGKAI_WECHAT_URL", {**WECHAT, "GONGKAI_WECHAT_URL": "https://wx.example/send"}),
+    ("GONGKAI_WECHAT_SUCCESS", {**WECHAT, "GONGKAI_WECHAT_SUCCESS": ""}),
+    ("GONGKAI_WECHAT_TOKEN_INVALID", {**WECHAT, "GONGKAI_WECHAT_TOKEN_INVALID": "40014"}),
+    ("GONGKAI_WECHAT_TOKEN_BODY", {**WECHAT, "GONGKAI_WECHAT_TOKEN_BODY": '{"secret": '}),
     ("GONGKAI_OIDC_ISSUER", {**PROXIED, "GONGKAI_OIDC_ISSUER": "http://id.example", "GONGKAI_OIDC_CLIENT_ID": "gk"}),
     ("GONGKAI_OIDC_CLIENT_ID", {**PROXIED, "GONGKAI_OIDC_ISSUER": "https://id.example"}),
 ]
@@ -94,6 +109,15 @@ def test_missing_place_is_named() -> None:
         load_config()
 
     assert (refused.value.code, refused.value.where) == ("setting-missing", "GONGKAI_DATA_DIR")
+
+
+def test_service_with_a_token_starts_once_its_settings_are_whole(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    config = configured(monkeypatch, tmp_path, **WECHAT)
+
+    assert config.wechat_token_invalid == "errcode=40014,42001"
+    assert "s3cret" not in repr(config)
 
 
 def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from gongkai.apps.accounts.models import User
 from gongkai.apps.core import audit, outbox, tasks
 from gongkai.apps.core.actors import Actor
 from gongkai.apps.core.models import AuditEntry, DeadLetter
-from tests.apps.builders import NOW, County
+from gongkai.server.telling import tell_operators, way_to
+from tests.apps.builders import NOW, TODAY, County
 
 
 @pytest.fixture
@@ -35,10 +37,22 @@ def test_secrecy_reviewer_of_the_body_learns_of_a_refusal(county: County, folder
 
     entry = refused(county, what)
 
-    (sms,) = folder.iterdir()
-    assert sms.name.startswith("sms-")
-    assert f"审计日志第 {entry.pk} 条" in sms.read_text("utf-8")
-    assert words in sms.read_text("utf-8")
+    (told,) = folder.iterdir()
+    assert told.name.startswith("wechat-")
+    assert f"审计日志第 {entry.pk} 条" in told.read_text("utf-8")
+    assert words in told.read_text("utf-8")
+
+
+@pytest.mark.parametrize("carried", ["sms", "wechat", "email"])
+def test_staff_are_told_by_a_channel_that_is_provided_for(county: County, settings, carried: str) -> None:
+    settings.CONFIG = settings.CONFIG.model_copy(
+        update={f"{carried}_url": "https://a.example/"} if carried != "email" else {}
+    )
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if carried == 'email' else 'dummy'}.EmailBackend"
+    user = county.person("operator")
+    user.email, user.phone = "yunwei@shifan.example", "13900000000"
+
+    assert way_to(user) == carried
 
 
 @pytest.mark.usefixtures("folder")
@@ -47,3 +61,21 @@ def test_refused_file_of_a_body_without_secrecy_reviewer_is_a_dead_letter(county
 
     assert DeadLetter.objects.get().reason == "no-recipient"
     assert DeadLetter.objects.get().body_id == county.department.pk
+
+
+@pytest.mark.parametrize(("found_by", "address"), [("phone", "13900000000"), ("username", "shifan-operator-")])
+def test_operator_without_mail_is_told_of_dead_letters_by_wechat(
+    county: County, folder: Path, settings, found_by: str, address: str
+) -> None:
+    settings.CONFIG = settings.CONFIG.model_copy(update={"wechat_address": found_by})
+    operator = county.person("operator", county.department)
+    User.objects.filter(pk=operator.pk).update(phone="13900000000")
+    refused(county)
+
+    tell_operators(TODAY, NOW)
+    while tasks.work_off("one", NOW):
+        pass
+
+    (told,) = folder.iterdir()
+    assert told.name.startswith("wechat-")
+    assert json.loads(told.read_text("utf-8"))["to"].startswith(address)

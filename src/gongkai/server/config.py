@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput
+from gongkai.server.config_tokens import token_faults
 
 PREFIX = "GONGKAI_"
 SETTINGS_FILE = PREFIX + "SETTINGS_FILE"
@@ -155,6 +156,30 @@ class Config(BaseSettings):
         Field(repr=False),
         Text("微信接口的请求头（JSON）。", "Headers sent to the WeChat service, as JSON."),
     ] = {}
+    wechat_address: Annotated[
+        Literal["phone", "username"],
+        Text("按什么找到收件的工作人员：手机号或账号名。", "How a member of staff is found: telephone or user name."),
+    ] = "phone"
+    wechat_token_url: Annotated[
+        str,
+        Field(repr=False),
+        Text(
+            "微信接口的令牌地址；令牌填入接口地址、请求头或内容中的 {token}。",
+            "Address that gives the token of the WeChat service; it fills {token} in address, headers or body.",
+        ),
+    ] = ""
+    wechat_token_body: Annotated[
+        str,
+        Field(repr=False),
+        Text("取令牌时的请求内容（JSON或表单）；不设则用GET。", "Body sent for the token; asked by GET without it."),
+    ] = ""
+    wechat_token_invalid: Annotated[
+        str,
+        Text(
+            "应答中表示令牌失效的项，如 errcode=40014,42001；状态码401总是失效。",
+            "What an answer holds when the token is invalid, such as errcode=40014,42001; status 401 always says so.",
+        ),
+    ] = "errcode=40014,42001"
     notices_dir: Annotated[
         Path | None,
         Text("把通知写成文件的目录（试用、测试）。", "Folder that receives notices as files (trials, tests)."),
@@ -262,10 +287,12 @@ class Config(BaseSettings):
         for name, address in (
             ("SMS_URL", self.sms_url),
             ("WECHAT_URL", self.wechat_url),
+            ("WECHAT_TOKEN_URL", self.wechat_token_url),
             ("OIDC_ISSUER", self.oidc_issuer),
         ):
             if address and not _is_guarded(address):
                 yield PREFIX + name, Text("别的机器须用 https://。", "Another machine needs https://.")
+        yield from token_faults(self)
         if bool(self.oidc_issuer) != bool(self.oidc_client_id):
             yield "GONGKAI_OIDC_CLIENT_ID", Text("与认证地址须一起设置。", "Issuer and client id go together.")
 

@@ -11,7 +11,7 @@ from gongkai.apps.core import imports, notices
 from gongkai.apps.core.models import Channel
 from gongkai.apps.core.notices import Address, Resolver
 from gongkai.apps.core.outbox import Handlers
-from gongkai.server.telling import tell_secrecy_reviewers
+from gongkai.server.telling import staff_address, tell_secrecy_reviewers
 
 HANDLERS: Handlers = {
     notices.EVENT: (notices.HANDLER,),
@@ -29,7 +29,7 @@ def _staff(pk: int, channel: str) -> Address | None:
     user = User.objects.filter(pk=pk, is_active=True).first()
     if user is None:
         return None
-    found = {Channel.EMAIL.value: user.email, Channel.SMS.value: user.phone}.get(channel, "")
+    found = staff_address(user, channel)
     return Address(found) if found else None
 
 

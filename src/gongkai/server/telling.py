@@ -19,6 +19,19 @@ from gongkai.desk.operations.selectors import letters_visible_to
 
 MARKED = {"core.refuse_marked_file": "core.marked_file", "core.refuse_marked_text": "core.marked_text"}
 """The notice that tells of each kind of refusal."""
+STAFF_WAYS = (Channel.EMAIL, Channel.WECHAT, Channel.SMS)
+"""Channels to staff, the preferred one first."""
+
+
+def staff_address(user: User, channel: str) -> str:
+    """Where a member of staff is reached by one channel; "" where they are not."""
+    by_wechat = user.username if settings.CONFIG.wechat_address == "username" else user.phone
+    return {Channel.EMAIL.value: user.email, Channel.SMS.value: user.phone, Channel.WECHAT.value: by_wechat}[channel]
+
+
+def way_to(user: User) -> Channel | None:
+    """The first channel by which this person is reached and that the settings provide for."""
+    return next((one for one in STAFF_WAYS if staff_address(user, one) and provider_for(one) is not None), None)
 
 
 def send_head(head: Head, now: datetime) -> None:
@@ -36,16 +49,17 @@ def send_head(head: Head, now: datetime) -> None:
 
 
 def tell_operators(day: date, now: datetime) -> None:
-    """Operators who can be reached by mail are told how much waits for them."""
-    if day != localdate(now) or provider_for(Channel.EMAIL) is None:
+    """Operators who can be reached are told how much waits for them."""
+    if day != localdate(now):
         return
     operators = RoleGrant.objects.holding_on(day).filter(role="operator").values("user")
-    for user in User.objects.filter(pk__in=operators, is_active=True).exclude(email=""):
+    for user in User.objects.filter(pk__in=operators, is_active=True):
         count = letters_visible_to(user, day).filter(state=DeadLetterState.OPEN).count()
-        if count:
+        channel = way_to(user) if count else None
+        if channel is not None:
             notices.post(
                 "core.dead_letters",
-                channel=Channel.EMAIL,
+                channel=channel,
                 to=Recipient("staff", user.pk),
                 about=user,
                 at=now,
@@ -67,7 +81,7 @@ def tell_secrecy_reviewers(entry: AuditEntry, now: datetime) -> None:
     for user in sorted(reviewers, key=lambda one: one.pk):
         notices.post(
             MARKED[entry.act],
-            channel=Channel.SMS if user.phone and not user.email else Channel.EMAIL,
+            channel=way_to(user) or Channel.EMAIL,
             to=Recipient("staff", user.pk),
             about=entry,
             at=now,

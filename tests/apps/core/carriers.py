@@ -78,39 +78,72 @@ def mail_server(post: Post, port: int) -> Iterator[Post]:
 class Gateway:
     """A service asked by POST.
 
-    mood  the status it answers with, or "breaks off"
+    mood     the status it answers with, or "breaks off"
+    tokens   what it answers, one after the other, where a token is asked for
+    asked    the requests for a token
+    invalid  tokens it does not take (any more)
     """
 
     mood: int | str = 200
     answer: object = field(default_factory=lambda: {"id": "a-1"})
     bodies: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    tokens: list[object] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    invalid: set[str] = field(default_factory=set)
     port: int = 0
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/send"
 
+    @property
+    def token_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/token?corpsecret=geheim"
+
+
+class Answering(BaseHTTPRequestHandler):
+    """Answers as its gateway is in the mood to."""
+
+    state: Gateway
+
+    def do_GET(self) -> None:
+        self.give_token("")
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        if self.path.startswith("/token"):
+            self.give_token(body)
+            return
+        state = self.state
+        state.bodies.append(body)
+        state.headers.append(dict(self.headers))
+        state.paths.append(self.path)
+        if state.mood == "breaks off":
+            self.close_connection = True
+            return
+        is_invalid = any(token in self.path for token in state.invalid)
+        self.answer({"errcode": 42001} if is_invalid else state.answer, int(state.mood))
+
+    def give_token(self, body: str) -> None:
+        self.state.asked.append(f"{self.command} {self.path} {body}".rstrip())
+        self.answer(self.state.tokens.pop(0))
+
+    def answer(self, told: object, status: int = 200) -> None:
+        self.send_response(status)
+        self.end_headers()
+        self.wfile.write(json.dumps(told).encode())
+
+    def log_message(self, *_arguments: object) -> None:
+        pass
+
 
 @contextmanager
 def gateway() -> Iterator[Gateway]:
     state = Gateway()
-
-    class Answering(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            state.bodies.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            state.headers.append(dict(self.headers))
-            if state.mood == "breaks off":
-                self.close_connection = True
-                return
-            self.send_response(int(state.mood))
-            self.end_headers()
-            self.wfile.write(json.dumps(state.answer).encode())
-
-        def log_message(self, *_arguments: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+    answering = type("Answering", (Answering,), {"state": state})
+    with ThreadingHTTPServer(("127.0.0.1", 0), answering) as server:
         state.port = server.server_address[1]
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()

@@ -189,6 +189,7 @@ def test_handing_over_is_written_before_the_provider_is_called(reader: User, mon
 
 
 def test_recipient_without_an_address_is_a_dead_letter(reader: User, folder: Path) -> None:
+    User.objects.filter(pk=reader.pk).update(phone="")
     posted(reader, channel=Channel.WECHAT)
     work()
 

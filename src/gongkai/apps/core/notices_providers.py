@@ -13,15 +13,17 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus
 
 import httpx
 from django.conf import settings
 from django.utils.timezone import localtime
 
 from gongkai.apps.core.models import Channel
+from gongkai.apps.core.notices_tokens import NoToken, TokenSource, object_in
 
 TIMEOUT_SECONDS = 20
+NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 HTTP_SETTINGS = ("url", "body", "success", "headers")
 
 
@@ -152,32 +154,58 @@ def _leave(server: smtplib.SMTP) -> None:
 class HttpProvider:
     """A service asked by POST: for SMS, WeChat or government WeChat, or a gateway in front of them.
 
-    body     JSON or form text with {phone}, {text}, {subject} and {reference}; a value filled in never breaks its form
+    body     JSON or form text with {phone} or {address}, {text}, {subject} and {reference}; a value filled in never
+             breaks its form
     success  "name=value" that the answer, an object, must hold where the service answers 200 to everything; or ""
+    tokens   where the service wants a token, which is filled in for {token} in address, headers and body
     """
 
     url: str
     body: str
     success: str = ""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    tokens: TokenSource | None = None
 
     def send(self, message: Message) -> str:
+        token = self._token(message)
+        answer = self._posted(message, token)
+        if self.tokens is not None and self.tokens.is_refused(answer):
+            self.tokens.forget(token)
+            answer = self._posted(message, self._token(message))
+            if self.tokens.is_refused(answer):
+                raise NotSent
+        return _outcome(answer, self.success)
+
+    def _token(self, message: Message) -> str:
+        if self.tokens is None:
+            return ""
         try:
-            content, media_type = self._content(message)
+            return self.tokens.token(message.at, timeout=TIMEOUT_SECONDS)
+        except NoToken:
+            raise NotSent from None
+
+    def _posted(self, message: Message, token: str) -> httpx.Response:
+        try:
+            content, media_type = self._content(message, token)
         except ValueError as error:  # the body in the settings is no JSON: mended, it can go out
             raise NotSent from error
+        url, own = self.url, dict(self.headers)
+        if token:
+            url = _filled(url, {"token": quote(token, safe="")})
+            own = {name: _filled(value, {"token": token}) for name, value in own.items()}
         try:
             with httpx.Client(timeout=TIMEOUT_SECONDS, follow_redirects=False, trust_env=False) as client:
-                answer = client.post(self.url, content=content, headers={"Content-Type": media_type, **self.headers})
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as error:
+                return client.post(url, content=content, headers={"Content-Type": media_type, **own})
+        except (*NEVER_LEFT, httpx.InvalidURL) as error:
             raise NotSent from error
         except httpx.HTTPError as error:
             raise Uncertain from error
-        return _outcome(answer, self.success)
 
-    def _content(self, message: Message) -> tuple[bytes, str]:
+    def _content(self, message: Message, token: str) -> tuple[bytes, str]:
         values = {
+            **({"token": token} if token else {}),
             "phone": message.address,
+            "address": message.address,
             "text": message.text,
             "subject": message.subject,
             "reference": message.reference,
@@ -213,7 +241,7 @@ TRY_LATER = frozenset({401, 403, 404, 429, 503})
 
 def _outcome(answer: httpx.Response, success: str) -> str:
     if answer.is_success:
-        told = _object_in(answer)
+        told = object_in(answer)
         name, _, value = success.partition("=")
         if success and str(told.get(name)) != value:
             raise NotSent
@@ -223,14 +251,6 @@ def _outcome(answer: httpx.Response, success: str) -> str:
     if answer.is_client_error and answer.status_code != httpx.codes.REQUEST_TIMEOUT:
         raise Refused
     raise Uncertain
-
-
-def _object_in(answer: httpx.Response) -> Mapping[str, object]:
-    try:
-        told = answer.json()
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +280,12 @@ def provider_for(channel: str) -> Provider | None:
     if channel == Channel.EMAIL:
         return _mail_provider()
     url, body, success, headers = (getattr(config, f"{channel}_{part}") for part in HTTP_SETTINGS)
-    return HttpProvider(url, body, success, headers) if url else None
+    if not url:
+        return None
+    tokens = None
+    if channel == Channel.WECHAT and config.wechat_token_url:
+        tokens = TokenSource(config.wechat_token_url, config.wechat_token_body, config.wechat_token_invalid)
+    return HttpProvider(url, body, success, headers, tokens)
 
 
 def _mail_provider() -> Provider | None:
