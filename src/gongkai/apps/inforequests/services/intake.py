@@ -140,9 +140,9 @@ def _save(info_request: InfoRequest, asked: Asked, code: str, by: Actor, at: dat
     return Submitted(info_request, code)
 
 
-def _register(root: int, at: datetime) -> str:
+def _register(root_id: int, at: datetime) -> str:
     """The counter of a government's register in a year."""
-    return f"inforequests.{root}.{localdate(at).year}"
+    return f"inforequests.{root_id}.{localdate(at).year}"
 
 
 def _code(digest: str) -> str:
