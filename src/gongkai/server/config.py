@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -70,6 +71,13 @@ class Config(BaseSettings):
         Names,
         Text("对外主机名，逗号分隔，不用通配符。", "Host names answered for, between commas; no wildcard."),
     ] = ["127.0.0.1", "localhost"]
+    portal_url: Annotated[
+        str,
+        Text(
+            "通知中门户的地址，如 https://gk.example.gov.cn；不设则用第一个主机名。",
+            "Address of the portal in notices, such as https://gk.example.gov.cn; the first host name without it.",
+        ),
+    ] = ""
     https: Annotated[
         bool,
         Text(
@@ -288,10 +296,13 @@ class Config(BaseSettings):
             ("SMS_URL", self.sms_url),
             ("WECHAT_URL", self.wechat_url),
             ("WECHAT_TOKEN_URL", self.wechat_token_url),
+            ("PORTAL_URL", self.portal_url),
             ("OIDC_ISSUER", self.oidc_issuer),
         ):
             if address and not _is_guarded(address):
                 yield PREFIX + name, Text("别的机器须用 https://。", "Another machine needs https://.")
+        if self.portal_url and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+/?", self.portal_url):
+            yield "GONGKAI_PORTAL_URL", Text("只写协议和主机名。", "Give scheme and host only.")
         yield from token_faults(self)
         if bool(self.oidc_issuer) != bool(self.oidc_client_id):
             yield "GONGKAI_OIDC_CLIENT_ID", Text("与认证地址须一起设置。", "Issuer and client id go together.")

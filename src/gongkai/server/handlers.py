@@ -11,6 +11,7 @@ from gongkai.apps.core import imports, notices
 from gongkai.apps.core.models import Channel
 from gongkai.apps.core.notices import Address, Resolver
 from gongkai.apps.core.outbox import Handlers
+from gongkai.server import telling_applicants
 from gongkai.server.telling import staff_address, tell_secrecy_reviewers
 
 HANDLERS: Handlers = {
@@ -18,7 +19,10 @@ HANDLERS: Handlers = {
     "core.marked_file_refused": (tell_secrecy_reviewers,),
     "core.marked_text_refused": (tell_secrecy_reviewers,),
     "core.import_confirmed": (imports.HANDLER,),
-    "inforequests.replied": (),
+    "inforequests.acknowledged": (telling_applicants.tell_acknowledged,),
+    "inforequests.registered": (telling_applicants.tell_registered,),
+    "inforequests.correction_asked": (telling_applicants.tell_correction_asked,),
+    "inforequests.replied": (telling_applicants.tell_replied,),
     "disclosure.published": (),
     "disclosure.withdrawn": (),
 }
@@ -42,4 +46,5 @@ def _audit_mailbox(_pk: int, channel: str) -> Address | None:
 RECIPIENTS: Mapping[str, Resolver] = {
     "staff": _staff,
     "audit_mailbox": _audit_mailbox,
+    telling_applicants.RECIPIENT: telling_applicants.applicant_address,
 }

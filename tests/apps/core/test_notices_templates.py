@@ -12,6 +12,7 @@ from gongkai.apps.core.notices_templates import PLACES, Template, read_templates
 from gongkai.errors import InvalidDeclaration
 
 SAMPLES = {"day": "2026-03-09", "count": 3, "number": "示公开复〔2026〕12号", "digest": "0" * 64}
+SAMPLES["link"] = "https://gk.shifan.example/shifan/requests/follow/"
 SMS_LENGTH = 500
 WORDS = """
 good.one:
@@ -62,7 +63,15 @@ def test_template_holds_no_number_of_a_person_and_no_address(name: str) -> None:
 
 @pytest.mark.parametrize(
     "personal",
-    ["王小明", "11010519491231002X", "110105194912310021", "13900000000", "wang@example.com", "北京路1号 2室"],
+    [
+        "王小明",
+        "11010519491231002X",
+        "110105194912310021",
+        "13900000000",
+        "wang@example.com",
+        "北京路1号 2室",
+        "https://a.example/?name=a",
+    ],
 )
 def test_no_kind_of_place_lets_a_person_in(personal: str) -> None:
     kinds = [kind for kind, pattern in PLACES.items() if pattern.fullmatch(personal)]

@@ -22,9 +22,10 @@ PLACES: dict[str, re.Pattern[str]] = {
     "day": re.compile(r"\d{4}-\d{2}-\d{2}"),
     "count": re.compile(r"\d{1,9}"),
     "number": re.compile(r"(?=.*\d)(?!.*\d{9})[\w〔〕（）()\[\]-]{1,40}"),
+    "link": re.compile(r"(?!.*\d{9})https?://[A-Za-z0-9.:\[\]-]{1,200}/[A-Za-z0-9_/-]{0,100}"),
     "digest": re.compile(r"[0-9a-f]{64}"),
 }
-"""What may be filled in: days, counts, numbers of files and letters (no run of nine figures), keyed digests."""
+"""What may be filled in: days, counts, numbers of files and letters (no run of nine figures), pages, keyed digests."""
 
 CHANNELS = tuple(Channel.values)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from gongkai.apps.core.sealing import blind_index, new_key, seal, unseal
+from gongkai.apps.core.models import Channel
+from gongkai.apps.core.sealing import blind_index, new_key, normalised, seal, unseal
 from gongkai.apps.inforequests.models import Applicant
+
+_MOBILE = re.compile(r"(?:0?086|86)?(1[3-9][0-9]{9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +42,14 @@ def opened(applicant: Applicant) -> Identity | None:
     if applicant.erased_at is not None:
         return None
     return Identity(**unseal(bytes(applicant.key), bytes(applicant.sealed)))
+
+
+def reached_at(applicant: Applicant, channel: str) -> str:
+    """Where notices reach the applicant by this channel; "" where they gave no such address. For the worker alone."""
+    identity = opened(applicant)
+    if identity is None:
+        return ""
+    if channel == Channel.EMAIL:
+        return identity.email.strip()
+    mobile = _MOBILE.fullmatch(normalised(identity.phone)) if channel == Channel.SMS else None
+    return mobile[1] if mobile else ""

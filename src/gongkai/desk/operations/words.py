@@ -11,6 +11,9 @@ EVENTS: dict[str, Text] = {
     "core.notice_queued": Text("发送通知", "Send a notice"),
     "disclosure.published": Text("信息发布后的事项", "What follows a publication"),
     "disclosure.withdrawn": Text("信息撤下后的事项", "What follows a withdrawal"),
+    "inforequests.acknowledged": Text("请申请人确认", "Ask the applicant to confirm"),
+    "inforequests.correction_asked": Text("告知申请人补正", "Tell the applicant what to correct"),
+    "inforequests.registered": Text("告知申请人已登记", "Tell the applicant that it is registered"),
     "inforequests.replied": Text("答复作出后的事项", "What follows a reply"),
 }
 SCHEDULED: dict[str, Text] = {

@@ -25,6 +25,7 @@ def ask_correction(
     with make_move(info_request, "ask_correction", by=by, at=at, facts=facts) as move:
         keep_fact(info_request, Event("correction_asked", on, until=until), by=by.actor, at=at, said=what)
         move.note(on=on.isoformat())
+        move.queue("inforequests.correction_asked", info_request)
 
 
 @transaction.atomic

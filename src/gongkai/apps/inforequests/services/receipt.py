@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.moves import make_move, make_public_move
 from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.core import outbox
 from gongkai.apps.inforequests.clock import settle
 from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.apps.inforequests.services.facts import check_day, given
@@ -18,6 +19,8 @@ from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput, MoveRefused
 from gongkai.law import ReceiptFacts, day_of_receipt
 from gongkai.law.receipt import Channel, Receipt
+
+REGISTERED = "inforequests.registered"
 
 
 @transaction.atomic
@@ -29,16 +32,18 @@ def register(info_request: InfoRequest, *, by: User, at: datetime) -> None:
             words = Text("须先与申请人确认。", "It must be confirmed with the applicant first.")
             raise MoveRefused("receipt-unconfirmed", words, where=receipt.rule.cite.id)
         move.note(received_on=_receive(info_request, receipt))
+        move.queue(REGISTERED, info_request)
 
 
 @transaction.atomic
 def acknowledge(info_request: InfoRequest, *, by: User, at: datetime) -> None:
     """Tell the applicant that it has come: the first half of the confirmation by both sides. law: ogi2019/31(3)."""
-    with make_move(info_request, "acknowledge", by=by, at=at):
+    with make_move(info_request, "acknowledge", by=by, at=at) as move:
         if receipt_of(info_request).received_on is not None:
             words = Text("收到日已可认定，请直接登记。", "Its day is fixed already: register it.")
             raise MoveRefused("receipt-fixed", words)
         info_request.acknowledged_on = localdate(at)
+        move.queue("inforequests.acknowledged", info_request)
 
 
 @transaction.atomic
@@ -49,6 +54,7 @@ def confirm_by_contact(info_request: InfoRequest, *, contacted_on: date | None, 
         assert contacted_on is not None, "the flow wants the day"
         check_day(contacted_on, at)
         move.note(received_on=_receive(info_request, receipt_of(info_request, confirmed_on=contacted_on)))
+        move.queue(REGISTERED, info_request)
 
 
 @transaction.atomic
@@ -56,6 +62,7 @@ def confirm(info_request: InfoRequest, *, at: datetime) -> None:
     """The applicant confirms what the office has told: the day both sides have. law: ogi2019/31(3)."""
     with make_public_move(info_request, "confirm", at=at) as told:
         told["received_on"] = _receive(info_request, receipt_of(info_request, confirmed_on=localdate(at)))
+    outbox.queue(REGISTERED, info_request)
 
 
 @transaction.atomic

@@ -1,0 +1,23 @@
+"""Addresses of public pages, for those who are told of them outside any request."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import get_script_prefix, reverse
+
+from gongkai.apps.bodies.models import Government, PublicBody
+
+
+def follow_link(root: PublicBody) -> str:
+    """Where an applicant of this government follows a request: by its host name, else by its part of the path."""
+    government = Government.objects.get(body=root)
+    page = reverse("request_follow", urlconf="gongkai.portal.urls").removeprefix(get_script_prefix())
+    host = government.hosts.order_by("pk").values_list("host", flat=True).first()
+    if host is not None:
+        return f"{_base(host)}/{page}"
+    return f"{settings.CONFIG.portal_url.rstrip('/') or _base(settings.CONFIG.hosts[0])}/{government.slug}/{page}"
+
+
+def _base(host: str) -> str:
+    config = settings.CONFIG
+    return f"https://{host}" if config.https else f"http://{host}:{config.port}"
