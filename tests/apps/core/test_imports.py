@@ -7,7 +7,7 @@ import io
 import struct
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 import python_calamine
@@ -17,6 +17,7 @@ from django.db import IntegrityError
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core import audit, imports
 from gongkai.apps.core.actors import SYSTEM, Actor
+from gongkai.apps.core.attachments import path_of, sweep_files
 from gongkai.apps.core.imports_templates import as_csv, as_workbook
 from gongkai.apps.core.models import AuditEntry, ImportedRow, ImportRun
 from gongkai.apps.core.tasks import work_off
@@ -272,6 +273,15 @@ def test_import_that_is_given_up_stands_as_stopped(county: County) -> None:
     assert run.state == "stopped"
     imports.confirm_import(run, by=BY, at=NOW)
     assert run.state == "waiting"
+
+
+def test_file_of_an_import_is_not_swept(county: County) -> None:
+    run = checked(county, as_text(lines(county, 1)))
+
+    sweep_files(at=NOW + timedelta(days=2))
+
+    assert path_of(run.sha256).exists()
+    assert ImportRun.objects.get().attachment.sha256 == run.sha256
 
 
 def test_faulty_file_cannot_be_confirmed(county: County) -> None:

@@ -18,7 +18,7 @@ from typing import Protocol
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
 from django.http import FileResponse
 
 from gongkai.apps.core import audit, outbox
@@ -131,7 +131,9 @@ def serve_attachment(attachment: Attachment, *, is_public: bool = False) -> File
 def unused_attachments(before: datetime) -> QuerySet[Attachment]:
     """Rows older than this that no owner points to."""
     unused = Attachment.objects.filter(uploaded_at__lt=before)
-    for relation in Attachment._meta.related_objects:
+    for relation in Attachment._meta.get_fields(include_hidden=True):  # an owner need not be named on this side
+        if not isinstance(relation, ForeignObjectRel):
+            continue
         owners = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
         unused = unused.filter(~Exists(owners))
     return unused
