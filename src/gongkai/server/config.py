@@ -192,6 +192,14 @@ class Config(BaseSettings):
         Path | None,
         Text("把通知写成文件的目录（试用、测试）。", "Folder that receives notices as files (trials, tests)."),
     ] = None
+    refused_file_days: Annotated[
+        int,
+        Field(ge=1, le=3650),
+        Text(
+            "有差错的导入文件保留多少天后删除。",
+            "Days after which an import file with faults is deleted.",
+        ),
+    ] = 30
     clamav_socket: Annotated[
         str, Text("ClamAV 套接字；设置后上传文件先查毒。", "Socket of ClamAV; uploads are scanned first.")
     ] = ""

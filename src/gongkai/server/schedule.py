@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.utils.timezone import localdate
 
 from gongkai.apps.bodies.services.caches import refresh_names_and_paths
-from gongkai.apps.core import schedule, seals, tasks
+from gongkai.apps.core import imports, schedule, seals, tasks
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.attachments import sweep_files
 from gongkai.apps.core.schedule import Daily, Hourly, Schedule
@@ -41,6 +42,12 @@ def replay_clocks(day: date, now: datetime) -> None:
         refresh_clocks(by=SYSTEM, at=now)
 
 
+def forget_refused_imports(_day: date, now: datetime) -> None:
+    """Files that were refused are kept for some days, so that they can be mended, and no longer."""
+    imports.forget_refused(before=now - timedelta(days=settings.CONFIG.refused_file_days), by=SYSTEM, at=now)
+    sweep_files(at=now)
+
+
 def sweep(_day: date, now: datetime) -> None:
     sweep_files(at=now)
 
@@ -55,6 +62,7 @@ SCHEDULE: Schedule = {
     "core.audit_head": Daily(take_head),
     "bodies.refresh": Daily(show_bodies),
     "inforequests.clocks": Daily(replay_clocks),
+    "core.forget_refused_imports": Daily(forget_refused_imports, hour=1),
     "core.sweep_files": Daily(sweep, hour=2),
     "core.forget_finished": Daily(forget_finished, hour=3),
     "core.tell_operators": Daily(tell_operators, hour=8),

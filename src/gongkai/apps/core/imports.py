@@ -124,6 +124,28 @@ def run_import(run: ImportRun, *, at: datetime) -> ImportRun:
     return run
 
 
+def forget_refused(*, before: datetime, by: Actor, at: datetime) -> int:
+    """Delete the refused dry runs that are older; of each the audit log keeps that it was.
+
+    Their files have no owner then, and are dropped by `attachments.sweep_files`.
+    returns  how many runs were deleted
+    """
+    refused = ImportRun.objects.filter(state="faulty", created_at__lt=before).order_by("pk")
+    return sum(_forget(pk, by, at) for pk in list(refused.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _forget(pk: int, by: Actor, at: datetime) -> bool:
+    """False where somebody else has deleted it meanwhile."""
+    run = ImportRun.objects.select_for_update().filter(pk=pk).first()
+    if run is None:
+        return False
+    facts: dict[str, audit.Fact] = {"template": run.template, "faults": run.fault_count}
+    audit.record("core.forget_import", by=by, at=at, subject=run, body_id=run.body_id, facts=facts)
+    run.delete()
+    return True
+
+
 def enter_confirmed(run: ImportRun, at: datetime) -> None:
     """What answers to "core.import_confirmed": it may be run again."""
     run_import(run, at=at)

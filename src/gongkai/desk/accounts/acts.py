@@ -39,6 +39,7 @@ ACTS: dict[str, Text] = {
     "bodies.open_government": Text("开通政府", "Open government"),
     "bodies.import_body_undone": Text("撤回导入的单位", "Take back imported body"),
     "bodies.import_appointment_undone": Text("撤回导入的任职", "Take back imported appointment"),
+    "core.forget_import": Text("删除有差错的导入文件", "Delete import file with faults"),
     "core.check_import": Text("检查导入文件", "Check import file"),
     "core.confirm_import": Text("确认导入", "Confirm import"),
     "core.finish_import": Text("结束导入", "End import"),

@@ -21,6 +21,7 @@ SCHEDULED: dict[str, Text] = {
     "core.audit_head": Text("留存当日审计摘要", "Keep the day's head of the audit log"),
     "bodies.refresh": Text("更新机构的现用名称和隶属", "Show bodies as of today"),
     "inforequests.clocks": Text("按日历重推答复期限", "Replay the clocks of requests"),
+    "core.forget_refused_imports": Text("删除有差错的导入文件", "Delete import files with faults"),
     "core.sweep_files": Text("清理没有归属的文件", "Sweep files without an owner"),
     "core.tell_operators": Text("提醒系统管理员", "Tell the operators"),
     "core.forget_finished": Text("清理已完成的后台任务", "Clear finished tasks"),
