@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.disclosure.flow import APPROVALS
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.texts import authors_of
 from gongkai.bilingual import Text
+from gongkai.errors import MoveRefused
 
 OWN_WORK = Text("起草人不能审核自己的稿件。", "Nobody reviews what they wrote themselves.")
 ONCE = Text("同一个人不能审两次，请由另一人审核。", "Nobody reviews twice: another person has to do it.")
@@ -19,12 +20,16 @@ DISTINCT = (*APPROVALS, "sign")
 """Each of these in a round is another person's."""
 
 
-def bar_of(publication: Publication, move: str, people: Collection[int]) -> tuple[str, Text] | None:
-    """Code and words of what bars these people (one who acts, and on whose behalf) from a move; None where nothing."""
-    if move in BY_OTHERS and authors_of(publication) & set(people):
-        return "own-work", OWN_WORK
-    if move in DISTINCT and reviewers_of(publication) & set(people):
-        return "reviewed-already", ONCE
+def bar_of(publication: Publication, move: str, people: Collection[int]) -> MoveRefused | None:
+    """What bars these people (one who acts, and on whose behalf) from a move; None where nothing."""
+    return _bar(move, set(people), authors_of(publication), reviewers_of(publication))
+
+
+def _bar(move: str, people: Set[int], authors: Set[int], reviewers: Set[int]) -> MoveRefused | None:
+    if move in BY_OTHERS and authors & people:
+        return MoveRefused("own-work", OWN_WORK)
+    if move in DISTINCT and reviewers & people:
+        return MoveRefused("reviewed-already", ONCE)
     return None
 
 
@@ -36,5 +41,6 @@ def reviewers_of(publication: Publication) -> frozenset[int]:
 
 def bars_for(publication: Publication, user: User) -> Mapping[str, Text]:
     """The same for one person, by move, for the page of a publication."""
-    found = {move.name: bar_of(publication, move.name, [user.pk]) for move in publication.flow.moves}
-    return {name: bar[1] for name, bar in found.items() if bar is not None}
+    authors, reviewers = authors_of(publication), reviewers_of(publication)
+    found = {move.name: _bar(move.name, {user.pk}, authors, reviewers) for move in publication.flow.moves}
+    return {name: bar.message for name, bar in found.items() if bar is not None}

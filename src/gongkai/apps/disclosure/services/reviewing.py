@@ -101,7 +101,7 @@ def _sign(publication: Publication, move: OpenMove, opinion: str, at: datetime, 
     people = {move.signer.pk, move.mandate.on_behalf_of} - {None}
     bar = bar_of(publication, move.move.name, people)  # type: ignore[arg-type]
     if bar is not None:
-        raise MoveRefused(*bar)
+        raise bar
     sign_off = SignOff(
         publication=publication,
         round=publication.round,
