@@ -28,8 +28,7 @@ def unread_cells(
             continue
         said = _words("".join(cell for line in regions.get(table.id, ()) for cell in line.cells))
         if read is None:
-            has_heads = sum(_words(c.label) in said for c in table.blocks[0].columns) * 2 > len(table.blocks[0].columns)
-            missing, reason = missing if has_heads else [], "missing-table"
+            reason = "missing-table"
         else:
             is_seen = read.unknown > 0 or any(_is_said(row, said) for _, row in missing)
             missing, reason = missing if is_seen else [], "missing-row"
