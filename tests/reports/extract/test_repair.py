@@ -73,6 +73,19 @@ def test_a_misread_figure_gives_way_to_the_reading_that_fits_with_a_doubt() -> N
     assert scan.cells[GRANTED].printed == "777"
 
 
+def test_cells_that_share_one_place_take_nothing_from_its_picture() -> None:
+    scan = Scan()
+    row = [cell for cell in scan.cells if cell.startswith("t3.granted.")]
+    place = scan.cells[row[0]].place
+    for cell in row:
+        scan.cells[cell] = replace(scan.cells[cell], value=None, printed="", place=place, doubt=0.6)
+        scan.looks[cell] = [("15", 0.9)]
+
+    assert UNSURE in scan.repaired()
+    assert {scan.cells[cell].value for cell in row} == {None}
+    assert all(scan.cells[cell].doubt for cell in row)
+
+
 def test_a_letter_like_a_digit_is_one_reading() -> None:
     scan = Scan()
     scan.misread(GRANTED, None, "".join("O" if d == "0" else d for d in str(scan.true[GRANTED])), doubt=0.6)

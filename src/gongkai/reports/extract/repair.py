@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -30,13 +31,15 @@ def repair(cells: Cells, form: Edition, second: SecondLook) -> Iterator[Finding]
     A cell that stands in a sum that holds, and in none that fails, is right. The others are read again: where another
     reading makes more sums hold, it is taken, with a doubt; where readings differ without a sum to tell, the cell
     is doubted, and a little even where they agree. What the page prints is never replaced by what a sum demands:
-    only readings of the picture count.
+    only readings of the picture count, and none where several cells share one place in it.
     """
     sums = _Sums(cells, form)
     seen = [cell for cell, content in cells.items() if _key(content) in second.certainty]
     open_cells = [cell for cell in seen if not sums.confirms(cell)]
     looked = dict(zip(open_cells, second.look([_place(cells[c]) for c in open_cells]), strict=True))
-    options = {cell: _options(cells[cell], looked[cell], form, cell) for cell in open_cells}
+    sharing = Counter(_key(cells[cell]) for cell in open_cells)
+    alone_there = [cell for cell in open_cells if sharing[_key(cells[cell])] == 1]
+    options = {cell: _options(cells[cell], looked[cell], form, cell) for cell in alone_there}
     changed = _changes(cells, options, sums)
     unsure, alone = [], []
     for cell in open_cells:
@@ -44,7 +47,7 @@ def repair(cells: Cells, form: Edition, second: SecondLook) -> Iterator[Finding]
         if cell in changed or (sums.confirms(cell) and not content.doubt):
             continue
         if not _is_agreed(content, looked[cell], second.certainty[_key(content)]):
-            cells[cell] = _doubted(content, options[cell])
+            cells[cell] = _doubted(content, options.get(cell, ()))
             unsure.append(cell)
         elif content.value is not None:
             cells[cell] = content.doubted(SMALL, ALONE)

@@ -15,7 +15,9 @@ import pytest
 
 from gongkai.errors import GongkaiError, UnreadableSource
 from gongkai.reports import check_report, read_report
+from gongkai.reports.extract.pages.engine import Letter
 from gongkai.reports.extract.pages.images import pictures, size_of
+from gongkai.reports.extract.pages.lattice import grids_of
 from gongkai.reports.extract.pages.scan import page_of
 from gongkai.reports.extract.pages.straight import Straight, rules_in, straightened
 from tests.reports.prints import typeset
@@ -32,6 +34,99 @@ def ruled_page(angle: float = 0.0) -> np.ndarray:
         cv2.line(page, (x, 300), (x, 900), 0, 2)
     turn = cv2.getRotationMatrix2D((500, 700), angle, 1.0)
     return cv2.warpAffine(page, turn, (1000, 1400), borderValue=255)
+
+
+def boxes_apart(angle: float = 0.0) -> np.ndarray:
+    """The same table at 200 dpi, each cell in a box of its own, two points from the next."""
+    page = np.full((2339, 1654), 255, np.uint8)
+    for y in range(300, 600, 50):
+        for x in range(100, 1300, 300):
+            cv2.rectangle(page, (x, y), (x + 294, y + 44), 0, 2)
+    turn = cv2.getRotationMatrix2D((827, 1169), angle, 1.0)
+    return cv2.warpAffine(page, turn, (1654, 2339), borderValue=255)
+
+
+def dashed_page() -> np.ndarray:
+    page = np.full((2339, 1654), 255, np.uint8)
+    for y in range(300, 601, 50):
+        for x in range(100, 1300, 10):
+            page[y : y + 2, x : x + 5] = 60
+    for x in range(100, 1301, 300):
+        for y in range(300, 600, 10):
+            page[y : y + 5, x : x + 2] = 60
+    return page
+
+
+def open_page() -> np.ndarray:
+    """Rules inside the table, none around it."""
+    page = np.full((2339, 1654), 255, np.uint8)
+    for y in range(350, 600, 50):
+        page[y : y + 2, 100:1300] = 0
+    for x in range(400, 1300, 300):
+        page[550:600, x : x + 2] = 0
+    return page
+
+
+def fields_in(page: np.ndarray) -> list[tuple[int, int]]:
+    """Columns and rows of each table on a page."""
+    straight = straightened(page, 200, source="")
+    grids, _ = grids_of(page_of(1, straight, [], source=""))
+    return [(len(grid.xs) - 1, len(grid.ys) - 1) for grid in grids]
+
+
+@pytest.mark.parametrize("angle", [0.0, 1.4, -3.0])
+def test_boxes_drawn_close_together_are_the_cells_of_one_table(angle: float) -> None:
+    assert fields_in(boxes_apart(angle)) == [(4, 6)]
+
+
+def test_dashes_make_a_rule() -> None:
+    assert fields_in(dashed_page()) == [(4, 6)]
+
+
+def test_rules_that_end_level_at_an_open_side_are_kept() -> None:
+    straight = straightened(open_page(), 200, source="")
+
+    page = page_of(1, straight, [], source="")
+
+    assert [round(rule.at / straight.scale / 10) for rule in page.down] == [40, 70, 100]
+
+
+def test_no_dashed_rule_runs_through_letters() -> None:
+    straight = Straight(dashed_page(), 0.36, (0.36, 0, 0, 0.36, 0, 0))
+    letters = [(36.0 + 9 * i, 104.0, 45.0 + 9 * i, 113.0) for i in range(48)]
+
+    across, _ = rules_in(straight, source="", writing=(letters, []))
+
+    assert [round(rule.at / 0.36 / 50) for rule in across] == [7, 8, 9, 10, 11, 12]
+
+
+def test_a_place_on_the_scan_is_found_again_on_the_straight_page() -> None:
+    straight = straightened(ruled_page(2.3), 120, source="")
+    box = (100.0, 200.0, 160.0, 214.0)
+
+    assert straight.unturned(straight.box(box)) == pytest.approx(box, abs=0.3)
+
+
+@pytest.mark.slow
+def test_a_rule_taken_for_a_figure_is_not_read() -> None:
+    page = ruled_page()
+    cv2.putText(page, "0", (125, 365), cv2.FONT_HERSHEY_DUPLEX, 1.2, 0, 2)
+    straight = Straight(page, 0.6, (0.6, 0, 0, 0.6, 0, 0))
+    line = [Letter("1", (98.0, 335.0, 112.0, 370.0), 0.9), Letter("0", (122.0, 335.0, 152.0, 370.0), 0.9)]
+
+    read = page_of(1, straight, [line], source="")
+
+    assert "".join(sign.text for sign in read.signs) == "0"
+
+
+@pytest.mark.slow
+def test_a_small_figure_that_was_not_recognised_in_a_large_cell_is_read_by_itself() -> None:
+    page = ruled_page()
+    cv2.putText(page, "7", (125, 365), cv2.FONT_HERSHEY_DUPLEX, 0.6, 0, 1)
+
+    read = page_of(1, Straight(page, 0.6, (0.6, 0, 0, 0.6, 0, 0)), [], source="")
+
+    assert "".join(sign.text for sign in read.signs) == "7"
 
 
 @pytest.mark.parametrize("angle", [-3.0, -0.7, 0.0, 1.2, 3.0])

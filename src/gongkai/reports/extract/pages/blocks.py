@@ -17,6 +17,7 @@ from gongkai.reports.extract.pages.writing import Written, lines_of
 _PAGE_NUMBER = re.compile(r"[-—–－_·•~\s]*(?:第?\s*\d{1,3}\s*页?(?:\s*[,，/共]\s*共?\s*\d{1,3}\s*页?)?)[-—–－_·•~\s]*")
 MARGIN = 0.13
 HEAD_LINES = 2
+SHARED = 8
 
 
 @dataclass(slots=True)
@@ -81,15 +82,17 @@ def _is_margin(block: Block, blocks: Sequence[Block], repeated: Counter[str]) ->
     if not any(block is b for b in edge):
         return False
     text = line.text
-    return _PAGE_NUMBER.fullmatch(text) is not None or repeated[_form(text)] > 1
+    return _PAGE_NUMBER.fullmatch(text) is not None or repeated[_form(text, page)] > 1
 
 
 def _is_in_margin(line: Written, page: Page) -> bool:
     return line.base < MARGIN * page.height or line.base > (1 - MARGIN) * page.height
 
 
-def _form(text: str) -> str:
-    return re.sub(r"\d+", "#", "".join(text.split()))
+def _form(text: str, page: Page) -> str:
+    """What pages that print the same line share; of a scan its beginning, as the rest is not read alike everywhere."""
+    form = re.sub(r"\d+", "#", "".join(text.split()))
+    return form[:SHARED] if page.is_scan else form
 
 
 def _running(on_pages: Sequence[Sequence[Block]]) -> Counter[str]:
@@ -97,7 +100,7 @@ def _running(on_pages: Sequence[Sequence[Block]]) -> Counter[str]:
     seen: Counter[str] = Counter()
     for blocks in on_pages:
         edge = [*blocks[:HEAD_LINES], *blocks[-HEAD_LINES:]]
-        lines = {_form(b.line.text) for b in edge if b.line is not None and _is_in_margin(b.line, b.page)}
+        lines = {_form(b.line.text, b.page) for b in edge if b.line is not None and _is_in_margin(b.line, b.page)}
         seen.update(lines)
     least = max(3, 0.6 * len(on_pages))
     return Counter({text: count for text, count in seen.items() if count >= least})

@@ -10,15 +10,20 @@ from gongkai.bilingual import Text
 from gongkai.reports.extract.pages.engine import Letter, lines_in, texts_of
 from gongkai.reports.extract.pages.lattice import GridCell, grids_of
 from gongkai.reports.extract.pages.page import Box, Page, Rule, Sign, within
-from gongkai.reports.extract.pages.straight import Straight, imaging, ink_in, rules_in, straightened
+from gongkai.reports.extract.pages.straight import Straight, has_ink, imaging, rules_in, straightened
 from gongkai.reports.model import Place
 
 MAX_SCANS = 60
 SCANNED = Text("扫描页", "scanned pages")
-INKED = 0.012
 NARROW = 0.55
 INSET = 2.0
 REACH = 6.0
+TOUCHING = 4.0
+FIGURES = "0123456789.,+-"
+OPEN, LEVEL = 3, 2.0
+FLAT, UPRIGHT = "一-—_二=:：;；十+", "1Il|丨!‖Ⅱ:：;；十+┆┊i[]"
+"""What a rule across, and a rule down, may be taken for."""
+STROKES = FLAT + UPRIGHT
 
 
 @dataclass(slots=True)
@@ -58,11 +63,11 @@ class Scans:
         return [[next(texts) for _ in range(count)] for count in counts]
 
     def _crops(self, place: Place) -> list[Any]:
-        box = self.boxes.get((place.page, place.box)) if place.box is not None else None
         picture = self.straight.get(place.page)
-        if box is None or picture is None:
+        if place.box is None or picture is None:
             return []
-        crop = cell_crop(picture, box)
+        box = self.boxes.get((place.page, place.box))
+        crop = cell_crop(picture, picture.unturned(place.box) if box is None else box)
         return [] if crop is None else enlarged(crop, source=self.source)
 
 
@@ -73,16 +78,23 @@ def page_of(number: int, picture: Straight, lines: Sequence[Sequence[Letter]], *
     """The page with the signs and rules of its picture; cells with ink but without signs are read one by one."""
     height, width = picture.gray.shape
     scale = picture.scale
-    across, down = rules_in(picture, source=source)
+    signs = [_sign(letter, scale) for line in lines for letter in line]
+    across, down = rules_in(picture, source=source, writing=(_boxes(signs, FLAT), _boxes(signs, UPRIGHT)))
     across, down = _meeting(across, down), _meeting(down, across)
-    page = Page(number, width * scale, height * scale, [], across, down, is_scan=True, back=picture.box)
-    page.signs = [_sign(letter, scale) for line in lines for letter in line]
-    missed = [cell for grid in grids_of(page)[0] for cell in grid.cells if not cell.signs and _has_ink(picture, cell)]
+    page = Page(number, width * scale, height * scale, signs, across, down, is_scan=True, back=picture.box)
+    missed = [cell for grid in grids_of(page)[0] for cell in grid.cells if _is_missed(picture, cell, source)]
     crops = [(cell, crop) for cell in missed if (crop := cell_crop(picture, cell.box)) is not None]
     found = texts_of([crop for _, crop in crops], source=source)
+    unread = {id(sign) for cell, _ in crops for sign in cell.signs}
+    page.signs = [sign for sign in page.signs if id(sign) not in unread]
     for (cell, _), (text, certainty) in zip(crops, found, strict=True):
         page.signs += _signs_in(cell, text or "?", certainty)
     return page
+
+
+def _boxes(signs: Sequence[Sign], strokes: str) -> list[Box]:
+    """Where signs stand, other than those for which a rule may be taken."""
+    return [sign.box for sign in signs if sign.text not in strokes]
 
 
 def _sign(letter: Letter, scale: float) -> Sign:
@@ -103,16 +115,28 @@ def _signs_in(cell: GridCell, text: str, certainty: float) -> list[Sign]:
 
 
 def _meeting(rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
-    """The rules that begin and end at another one, or are long: strokes of letters are neither."""
+    """The rules that begin and end at another one, or are long: strokes of letters are neither.
+
+    At an open side of a table they end at nothing, but several on one level.
+    """
     kept = []
     for rule in rules:
         ends = [
             any(abs(o.at - end) <= REACH and o.start - REACH <= rule.at <= o.end + REACH for o in others)
             for end in (rule.start, rule.end)
         ]
-        if all(ends) or rule.end - rule.start > 150:
+        if all(ends) or rule.end - rule.start > 150 or (any(ends) and _is_level(rule, rules, is_end=ends[0])):
             kept.append(rule)
     return kept
+
+
+def _is_level(rule: Rule, rules: Sequence[Rule], *, is_end: bool) -> bool:
+    """Whether several rules end, or begin, where this one does."""
+    if is_end:
+        level = {round(o.at / REACH) for o in rules if abs(o.end - rule.end) <= LEVEL}
+    else:
+        level = {round(o.at / REACH) for o in rules if abs(o.start - rule.start) <= LEVEL}
+    return len(level) >= OPEN
 
 
 def _dots(picture: Straight, box: Box) -> tuple[int, int, int, int]:
@@ -126,8 +150,14 @@ def _dots(picture: Straight, box: Box) -> tuple[int, int, int, int]:
     )
 
 
-def _has_ink(picture: Straight, cell: GridCell) -> bool:
-    return ink_in(picture.gray, _dots(picture, cell.box)) > INKED
+def _is_missed(picture: Straight, cell: GridCell, source: str) -> bool:
+    """Whether a cell has ink but no signs, or a rule was taken for one of the signs of a figure."""
+    if cell.signs:
+        return all(s.text in FIGURES or s.text in STROKES for s in cell.signs) and any(
+            s.text in STROKES and min(s.middle - cell.box[0], cell.box[2] - s.middle) < TOUCHING for s in cell.signs
+        )
+    left, top, right, bottom = _dots(picture, cell.box)
+    return has_ink(picture.gray[top:bottom, left:right], 72 / picture.scale, source=source)
 
 
 def cell_crop(picture: Straight, box: Box) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +16,14 @@ SCANS = Text("扫描件和图片", "scans and images")
 WIDEST_SKEW, COARSE, FINE = 5.0, 0.25, 0.05
 SMALL = 700
 CALMED, LITTLE_NOISE = 1.1, 1.5
-LONG = 0.3  # inches of the shortest rule
-THICK = 0.045  # inches of the thickest rule
+LONG, HIGH = 0.3, 0.17  # inches of the shortest rule across, and down: that of one row
+THICK, THICK_APART = 0.045, 0.065  # inches of the thickest rule; of two close together
 BRIDGED = 0.012  # inches of a gap in a rule
+APART = 0.036  # inches between the dashes of a rule, or between the rules of boxes drawn apart
+DASH = 0.012  # inches of the shortest dash
+DARK, FIGURE = 150.0, 0.04  # shade of ink; inches of the smallest figure
+THROUGH = 0.5  # of its length: what runs through writing so far is made of strokes
+SLIGHT, NEXT = 0.05, 3.0
 
 
 @dataclass(slots=True)
@@ -33,12 +39,24 @@ class Straight:
     back: Matrix
 
     def box(self, box: Box) -> Box:
-        """A box in points of the straight page, where it stands on the page as scanned."""
+        """A box in points of the straight page, where it stands on the page as scanned; `unturned` is the way back."""
         a, b, c, d, e, f = self.back
         left, top, right, bottom = (v / self.scale for v in box)
         corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (top, bottom)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return round(min(xs), 1), round(min(ys), 1), round(max(xs), 1), round(max(ys), 1)
+
+    def unturned(self, box: Box) -> Box:
+        """A box of the page as scanned where it stands on the straight page, in points."""
+        a, b, c, d, e, f = (v / self.scale for v in self.back)
+        left, top, right, bottom = box
+        x, y = (left + right) / 2 - e * self.scale, (top + bottom) / 2 - f * self.scale
+        x, y = (d * x - c * y), (a * y - b * x)
+        cos, sin = abs(a), abs(b)
+        wide, high = (right - left), (bottom - top)
+        by = cos * cos - sin * sin
+        wide, high = (cos * wide - sin * high) / by, (cos * high - sin * wide) / by
+        return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
 
 
 def imaging(source: str) -> tuple[Any, Any]:
@@ -81,8 +99,13 @@ def _skew(cv2: Any, np: Any, gray: Any) -> float:
     return float(max((best + i * FINE for i in range(-near, near + 1)), key=level))
 
 
-def rules_in(page: Straight, *, source: str) -> tuple[list[Rule], list[Rule]]:
-    """The rules across and down, in points."""
+def rules_in(
+    page: Straight, *, source: str, writing: tuple[Sequence[Box], Sequence[Box]] = ((), ())
+) -> tuple[list[Rule], list[Rule]]:
+    """The rules across and down, in points.
+
+    writing  the boxes of letters through which no rule runs across, and of those through which none runs down
+    """
     cv2, np = imaging(source)
     dots = 72 / page.scale
     size = max(15, round(dots * 0.12)) | 1
@@ -90,14 +113,58 @@ def rules_in(page: Straight, *, source: str) -> tuple[list[Rule], list[Rule]]:
     calm = cv2.GaussianBlur(page.gray, (0, 0), CALMED * dots / 200) if noise > LITTLE_NOISE else page.gray
     depth = 12 + min(12.0, noise)
     dark = cv2.adaptiveThreshold(calm, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, depth)
-    long, bridged = round(dots * LONG), max(3, round(dots * BRIDGED))
-    across = _runs(cv2, np, dark, (long, bridged), dots)
-    down = _runs(cv2, np, dark.T.copy(), (long, bridged), dots)
-    scale = page.scale
+    turned = [(top, left, bottom, right) for left, top, right, bottom in writing[1]]
     return (
-        [Rule(at * scale, start * scale, end * scale) for at, start, end in across],
-        [Rule(at * scale, start * scale, end * scale) for at, start, end in down],
+        _rules(cv2, np, dark, page.scale, writing[0], LONG),
+        _rules(cv2, np, dark.T.copy(), page.scale, turned, HIGH),
     )
+
+
+def _rules(cv2: Any, np: Any, dark: Any, scale: float, writing: Sequence[Box], long: float) -> list[Rule]:
+    """The level rules of so many inches or more, whole or in dashes."""
+    dots = 72 / scale
+    whole = [_scaled(run, scale) for run in _runs(cv2, np, dark, (long, BRIDGED, THICK), dots)]
+    dashes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, max(3, round(dots * DASH))), np.uint8))
+    dashed = [_scaled(run, scale) for run in _runs(cv2, np, dashes, (LONG, APART, THICK_APART), dots)]
+    parts = [part for rule in dashed if (part := _without_strokes(rule, writing)) is not None]
+    found = [*whole, *(part for part in parts if not any(_repeats(part, rule) for rule in whole))]
+    return [rule for rule in found if _covered(rule, writing) <= THROUGH * (rule.end - rule.start)]
+
+
+def _scaled(run: tuple[float, float, float], scale: float) -> Rule:
+    at, start, end = run
+    return Rule(at * scale, start * scale, end * scale)
+
+
+def _repeats(rule: Rule, other: Rule) -> bool:
+    is_within = other.start - NEXT <= rule.start and rule.end <= other.end + NEXT
+    return abs(rule.at - other.at) < NEXT / 2 and is_within
+
+
+def _letters_on(rule: Rule, writing: Sequence[Box]) -> list[tuple[float, float]]:
+    """Where letters begin and end through which a rule runs, in order."""
+    return sorted(
+        (left, right)
+        for left, top, right, bottom in writing
+        if left < rule.end and right > rule.start and top + SLIGHT * (bottom - top) < rule.at < bottom
+    )
+
+
+def _covered(rule: Rule, writing: Sequence[Box]) -> float:
+    return sum(min(right, rule.end) - max(left, rule.start) for left, right in _letters_on(rule, writing))
+
+
+def _without_strokes(rule: Rule, writing: Sequence[Box]) -> Rule | None:
+    """The rule without strokes of letters at its ends; None when little is left."""
+    start, end = rule.start, rule.end
+    letters = _letters_on(rule, writing)
+    for left, right in letters:
+        if left <= start + NEXT:
+            start = max(start, right)
+    for left, right in reversed(letters):
+        if right >= end - NEXT:
+            end = min(end, left)
+    return Rule(rule.at, start, end) if end - start >= LONG * 72 else None
 
 
 def noise_of(cv2: Any, np: Any, gray: Any) -> float:
@@ -107,9 +174,15 @@ def noise_of(cv2: Any, np: Any, gray: Any) -> float:
     return float(np.median(grain)) / (0.6745 * 6)
 
 
-def _runs(cv2: Any, np: Any, dark: Any, lengths: tuple[int, int], dots: float) -> list[tuple[float, float, float]]:
-    """Long level runs of dark dots: at, start, end. Runs that drift by a dot or two are one."""
-    long, bridged = lengths
+def _runs(
+    cv2: Any, np: Any, dark: Any, widths: tuple[float, float, float], dots: float
+) -> list[tuple[float, float, float]]:
+    """Long level runs of dark dots: at, start, end. Runs that drift by a dot or two are one.
+
+    widths  of the shortest run, the gaps that are bridged, and the thickest run, in inches
+    """
+    least, gap, thick_most = widths
+    long, bridged = round(dots * least), max(3, round(dots * gap))
     thick = cv2.dilate(dark, np.ones((3, 1), np.uint8))
     closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, bridged), np.uint8))
     runs = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
@@ -117,19 +190,23 @@ def _runs(cv2: Any, np: Any, dark: Any, lengths: tuple[int, int], dots: float) -
     found = []
     for i in range(1, count):
         left, _, wide, high, area = (int(v) for v in stats[i])
-        if wide >= long and area / max(1, wide) <= max(6.0, dots * THICK) + 3 and high <= dots * 0.2 + wide * 0.02:
+        if wide >= long and area / max(1, wide) <= max(6.0, dots * thick_most) + 3 and high <= dots * 0.2 + wide * 0.02:
             found.append((float(centres[i][1]), float(left), float(left + wide)))
     return found
 
 
-def ink_in(gray: Any, box: tuple[int, int, int, int]) -> float:
-    """The share of dark dots in a box, its margin left out."""
-    left, top, right, bottom = box
-    inner = gray[top:bottom, left:right]
-    if inner.size == 0:
-        return 0.0
-    dark = inner < min(140.0, float(inner.mean()) - 40)
-    return float(dark.mean())
+def has_ink(gray: Any, dots: float, *, source: str) -> bool:
+    """Whether something as high or wide as a figure is written in a picture without rules.
+
+    dots  for an inch
+    """
+    cv2, np = imaging(source)
+    if gray.size == 0:
+        return False
+    dark = (gray < min(DARK, float(gray.mean()) - 40)).astype(np.uint8)
+    least = dots * FIGURE
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    return any(max(int(wide), int(high)) >= least for _, _, wide, high, _ in stats[1:])
 
 
 def largest_size(width: int, height: int) -> bool:
