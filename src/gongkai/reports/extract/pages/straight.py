@@ -121,14 +121,18 @@ def rules_in(
 
 
 def _rules(cv2: Any, np: Any, dark: Any, scale: float, writing: Sequence[Box], long: float) -> list[Rule]:
-    """The level rules of so many inches or more, whole or in dashes."""
+    """The level rules of so many inches or more, whole or in dashes.
+
+    Strokes of letters side by side may look like one, those of letters one below the other do not.
+    """
     dots = 72 / scale
     whole = [_scaled(run, scale) for run in _runs(cv2, np, dark, (long, BRIDGED, THICK), dots)]
     dashes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, max(3, round(dots * DASH))), np.uint8))
     dashed = [_scaled(run, scale) for run in _runs(cv2, np, dashes, (LONG, APART, THICK_APART), dots)]
     parts = [part for rule in dashed if (part := _without_strokes(rule, writing)) is not None]
+    sure = [rule for rule in whole if long == HIGH and rule.end - rule.start > LONG * 72]
     found = [*whole, *(part for part in parts if not any(_repeats(part, rule) for rule in whole))]
-    return [rule for rule in found if _covered(rule, writing) <= THROUGH * (rule.end - rule.start)]
+    return [r for r in found if r in sure or _covered(r, writing) <= THROUGH * (r.end - r.start)]
 
 
 def _scaled(run: tuple[float, float, float], scale: float) -> Rule:
