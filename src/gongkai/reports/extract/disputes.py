@@ -11,7 +11,6 @@ from gongkai.reports.extract.rows import Walker
 from gongkai.reports.extract.source import Line
 from gongkai.reports.extract.values import parse_value
 
-
 LONGEST = 30
 """A cell among figures with no more characters than this is one that cannot be read as a figure."""
 

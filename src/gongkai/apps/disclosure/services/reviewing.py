@@ -15,7 +15,6 @@ from gongkai.apps.disclosure.models import Publication, SignOff
 from gongkai.apps.disclosure.people import bar_of
 from gongkai.apps.disclosure.rules import rule_of
 from gongkai.apps.disclosure.texts import working_text
-from gongkai.errors import MoveRefused
 
 Decision = Literal["clear", "redact", "forbid"]
 
