@@ -16,7 +16,7 @@ from gongkai.reports.model import Place
 MAX_SCANS = 60
 SCANNED = Text("扫描页", "scanned pages")
 NARROW = 0.55
-INSET = 2.0
+INSET, LOW, ROOM = 2.0, 0.15, 2.5
 REACH = 6.0
 TOUCHING = 4.0
 FIGURES = "0123456789.,+-"
@@ -67,7 +67,10 @@ class Scans:
         if place.box is None or picture is None:
             return []
         box = self.boxes.get((place.page, place.box))
-        crop = cell_crop(picture, picture.unturned(place.box) if box is None else box)
+        if box is None:  # no rules around it: it is as large as what stands there
+            left, top, right, bottom = picture.unturned(place.box)
+            box = left - ROOM, top - ROOM, right + ROOM, bottom + ROOM
+        crop = cell_crop(picture, box)
         return [] if crop is None else enlarged(crop, source=self.source)
 
 
@@ -141,7 +144,7 @@ def _is_level(rule: Rule, rules: Sequence[Rule], *, is_end: bool) -> bool:
 
 def _dots(picture: Straight, box: Box) -> tuple[int, int, int, int]:
     left, top, right, bottom = box
-    scale, inset = picture.scale, INSET
+    scale, inset = picture.scale, min(INSET, LOW * (bottom - top))
     return (
         max(0, round((left + inset) / scale)),
         max(0, round((top + inset) / scale)),

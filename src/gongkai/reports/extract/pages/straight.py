@@ -21,7 +21,7 @@ THICK, THICK_APART = 0.045, 0.065  # inches of the thickest rule; of two close t
 BRIDGED = 0.012  # inches of a gap in a rule
 APART = 0.036  # inches between the dashes of a rule, or between the rules of boxes drawn apart
 DASH = 0.012  # inches of the shortest dash
-DARK, FIGURE = 150.0, 0.04  # shade of ink; inches of the smallest figure
+DARK, FIGURE = 150.0, 0.035  # shade of ink; inches of the smallest figure
 THROUGH = 0.5  # of its length: what runs through writing so far is made of strokes
 SLIGHT, NEXT = 0.05, 3.0
 
