@@ -120,7 +120,7 @@ def _report(document: Document, lines: list[Line], found: dict[int, parts.Headin
     regions = _regions(lines, found, report_edition)
     tables, used = _tables(lines, regions, report_edition)
     cells = {cell: read for resolved in tables.values() for cell, read in resolved.cells.items()}
-    cells |= unread_cells(report_edition, tables, {t: [lines[p] for p in places] for t, places in regions.items()})
+    cells |= unread_cells(report_edition, tables)
     noticed = list(layout_findings(report_edition, tables, document))
     if document.second is not None:
         noticed += repair(cells, report_edition, document.second)
