@@ -12,7 +12,12 @@ from gongkai.reports.extract.source import Line
 from gongkai.reports.extract.values import parse_value
 
 LONGEST = 30
-"""A cell among figures with no more characters than this is one that cannot be read as a figure."""
+"""A cell among figures with more characters than this is a text."""
+
+
+def _may_be_figure(text: str) -> bool:
+    """Whether words among figures are one that cannot be read; a piece of a broken label has no digits."""
+    return len(text) <= LONGEST and any(sign.isnumeric() for sign in text)
 
 
 @dataclass(slots=True)
@@ -78,7 +83,7 @@ class _Collector:
             places = places * len(split)
         kinds = list(self._kinds(cells))
         if is_row and "label" not in kinds and kinds.count("figure") * 2 > len(kinds):
-            kinds = ["figure" if kind == "words" and len(cells[i]) <= LONGEST else kind for i, kind in enumerate(kinds)]
+            kinds = ["figure" if kind == "words" and _may_be_figure(cells[i]) else kind for i, kind in enumerate(kinds)]
         if is_row and "label" not in kinds and "words" not in kinds:
             self._chunk = None
         for i, (text, kind) in enumerate(zip(cells, kinds, strict=True)):
