@@ -1,0 +1,5 @@
+"""Tables of disclosure, a file each for what belongs together."""
+
+from gongkai.apps.disclosure.models.publications import Publication, PublishingRule, SignOff, StatedReview, Version
+
+__all__ = ["Publication", "PublishingRule", "SignOff", "StatedReview", "Version"]
