@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from gongkai.law.exemptions import Exemption, ReplyKind, exemptions_on, reply_kinds
     from gongkai.law.fees import CountedRequest, Fee, fee_by_item, fee_by_page, fee_for_request, items_in_month
     from gongkai.law.parameters import Parameter, Rule, Value, all_parameters, parameter, parameter_rows
+    from gongkai.law.powers import power_to_make_rules
     from gongkai.law.receipt import ReceiptFacts, day_of_receipt
     from gongkai.law.remedies import (
         ORDER_WORDS,
@@ -85,6 +86,7 @@ __all__ = [
     "parameter",
     "parameter_rows",
     "parse_citation",
+    "power_to_make_rules",
     "publication_due",
     "publication_duties",
     "read_history",
@@ -154,6 +156,7 @@ _ROOMS = {
         "parameter",
         "parameter_rows",
     ),
+    "powers": ("power_to_make_rules",),
     "receipt": (
         "ReceiptFacts",
         "day_of_receipt",
