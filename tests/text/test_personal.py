@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from gongkai.text.personal import Mark, is_card_number, is_citizen_number, masked, personal_data
+from gongkai.text.personal import Mark, masked, personal_data
+from gongkai.text.personal_numbers import is_card_number, is_citizen_number
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 FRAMES = (

@@ -53,8 +53,9 @@ def test_number_in_two_halves_is_marked_and_masked_through_its_tags() -> None:
     )
 
 
-def test_blocks_part_words() -> None:
-    assert "13800\n" in words_of("<td>13800</td><td>138000</td>").text
+def test_blocks_and_cells_part_words() -> None:
+    assert "13800\n" in words_of("<p>13800</p><p>138000</p>").text
+    assert "13800\t" in words_of("<td>13800</td><td>138000</td>").text
 
 
 def test_image_without_words_is_counted() -> None:

@@ -9,7 +9,7 @@ from gongkai.bilingual import Text
 from gongkai.reports.check.declared import wording
 from gongkai.reports.check.subject import Passage, Subject
 from gongkai.reports.findings import Finding, finding
-from gongkai.text.personal import is_citizen_number
+from gongkai.text.personal_numbers import is_citizen_number
 
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*[@＠]([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _MOBILE = re.compile(r"(?<![\d.-])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d|\.\d)")
