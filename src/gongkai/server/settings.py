@@ -88,8 +88,7 @@ TEMPLATES = [
 FORM_RENDERER = "gongkai.ui.forms.Renderer"
 
 _SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
-    "NAME": CONFIG.data_dir / "gongkai.sqlite3",
+    "ENGINE": "gongkai.server.sqlite",
     "CONN_MAX_AGE": 60,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
@@ -97,11 +96,12 @@ _SQLITE = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     },
 }
-DATABASES = {
-    "default": dj_database_url.parse(CONFIG.database_url, conn_max_age=60, conn_health_checks=True)
+_STATED = (
+    dj_database_url.parse(CONFIG.database_url, conn_max_age=60, conn_health_checks=True)
     if CONFIG.database_url
-    else _SQLITE
-}
+    else {"ENGINE": "django.db.backends.sqlite3", "NAME": CONFIG.data_dir / "gongkai.sqlite3"}
+)
+DATABASES = {"default": _STATED | _SQLITE if _STATED["ENGINE"] == "django.db.backends.sqlite3" else _STATED}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -1,0 +1,1 @@
+"""The embedded database as Django knows it, with writers that take turns."""
