@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,12 @@ def writers() -> int:
     return 8 if connection.vendor == "postgresql" else 4
 
 
+def number_acknowledged(process: subprocess.Popen[str]) -> int:
+    line = process.stdout.readline()
+    assert line, process.stderr.read()
+    return int(line.split()[1])
+
+
 def test_writers_and_workers_together_lose_nothing(place: Installation, box: Post) -> None:
     place.run("seed", 0)
     workers = [place.start("work", 30) for _ in range(2)]
@@ -58,7 +65,7 @@ def test_nothing_acknowledged_is_lost_when_a_writer_is_killed(place: Installatio
     writing = [place.start("write", begin, 10_000, one) for one in range(2)]
     acknowledged = []
     for process in writing:
-        acknowledged += [int(process.stdout.readline().split()[1]) for _ in range(10)]
+        acknowledged += [number_acknowledged(process) for _ in range(10)]
         process.send_signal(signal.SIGKILL)
         rest = process.stdout.read()
         process.communicate()
