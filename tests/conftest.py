@@ -27,12 +27,13 @@ settings.register_profile(
 settings.register_profile(
     "long",
     max_examples=200,
+    derandomize=True,
     database=None,
     deadline=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("deep", settings.get_profile("long"), max_examples=5000)
+settings.register_profile("deep", settings.get_profile("long"), derandomize=False, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 
