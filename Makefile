@@ -55,8 +55,9 @@ generated: $(DEV) ## write the generated pages of docs/ anew
 docs: generated ## build the handbook into var/site/
 	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --site-dir var/site
 
-bench: $(BENCH) ## measure reading and checking, and a page of the platform beside a bare one
+bench: $(BENCH) ## measure reading and checking, screening, and a page of the platform beside a bare one
 	@$(RUN) tools/bench.py
+	@$(RUN) tools/bench_screening.py
 	@$(RUN) tools/bench_web.py
 
 bench-reading: $(DEV) ## how well made-up documents are read: right, doubted, silently wrong

@@ -92,16 +92,19 @@ class Reading:
 
     @cached_property
     def _tables(self) -> list[tuple[int, int, list[str]]]:
-        """Rows that follow a row with the heads of personal data: where they begin and end, and the heads."""
+        """Rows with cells: where they begin and end, and the heads over them.
+
+        The first row of a table holds the heads, or a later one that names personal data.
+        """
         found: list[tuple[int, int, list[str]]] = []
-        first, heads, place = 0, [""], 0
+        first, place, heads = 0, 0, [""]
         for line in _LINE.findall(self.text):
             cells = _BETWEEN.split(line.rstrip("\n"))
-            is_row = len(cells) > 1
-            if heads[1:] and (not is_row or _HEADS.search(line)):
+            is_head = _HEADS.search(line) is not None and _FIGURES.search(line) is None
+            if heads[1:] and (is_head or not cells[1:]):
                 found.append((first, place, heads))
                 heads = [""]
-            if is_row and _HEADS.search(line) and not _FIGURES.search(line):
+            if cells[1:] and not heads[1:]:
                 first, heads = place + len(line), cells
             place += len(line)
         return [*found, (first, place, heads)] if heads[1:] else found

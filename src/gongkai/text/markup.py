@@ -36,7 +36,7 @@ class Words:
     """Text without tags, and for each character where it stands in the HTML; None for a break between blocks.
 
     Cells of a row are parted by tabs, rows by a line break, other blocks by an empty line; a break within a block is
-    one line break, within a cell an upright tab.
+    one line break, within a cell an upright tab. Where the HTML itself is broken over two lines stands a "\\r".
     """
 
     text: str
@@ -134,7 +134,7 @@ def bare_images(body_html: str) -> Iterator[Span]:
 
 
 def _is_new_line(chars: list[str]) -> bool:
-    last = next((char for char in reversed(chars) if char != " "), "\n")
+    last = next((char for char in reversed(chars) if char not in " \r"), "\n")
     return last == "\n"
 
 
@@ -154,7 +154,7 @@ def _add(token: re.Match[str], chars: list[str], places: list[Span | None]) -> N
     """Words between tags: a run of spaces is one, an entity is what it stands for."""
     start, end = token.span()
     if token["space"]:
-        chars.append(" ")
+        chars.append("\r" if "\n" in token["space"] else " ")
         places.append((start, end))
     elif token["entity"]:
         printed = html.unescape(token[0])

@@ -13,11 +13,11 @@ from gongkai.text.personal_numbers import (
     is_old_citizen_number,
 )
 
-_GAP = r"(?:[ \-·_]{0,2}|[ ]{0,2}[\n\v][ ]{0,4})"
+_GAP = r"(?:[ \-·_]{0,2}|[ ]{0,2}(?:[\n\v]\r?|\r)[ ]{0,4})"
 _START = r"(?<![0-9A-Za-z_])(?<![0-9A-Za-z][\-/])"
 _CITIZEN = re.compile(rf"{_START}(?:[0-9]{_GAP}){{17}}[0-9Xx](?:[0-9]{{2}}(?![0-9]))?(?![0-9A-Za-z])")
 _OLD_CITIZEN = re.compile(rf"{_START}(?:[0-9]{_GAP}){{14}}[0-9](?![0-9A-Za-z])(?!-[0-9])")
-_MOBILE_GAP = r"(?:[ \-·.)]{0,2}|[ ]?[\n\v][ ]{0,4})"
+_MOBILE_GAP = r"(?:[ \-·.)]{0,2}|[ ]?(?:[\n\v]\r?|\r)[ ]{0,4})"
 _MOBILE = re.compile(
     r"(?:(?<![0-9A-Za-z_])|(?<=[Tt]el)|(?<=TEL)|(?<=[Pp]hone)|(?<=[Vv][Xx])|(?<=QQ))(?<![0-9][.\-/])"
     rf"(?:\(?(?:\+|00)?86\)?[ \-]?)?\(?(?P<number>1{_MOBILE_GAP}[3-9](?:{_MOBILE_GAP}[0-9]){{9}})"
@@ -37,7 +37,7 @@ _PASSPORT = re.compile(
     r"(?![0-9A-Za-z])"
 )
 _PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使][A-HJ-NP-Z][ ·\-]{0,2}"
+    r"(?<![0-9A-Za-z])[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使][A-HJ-NP-Z][ ·\-]{0,2}"
     r"(?=[A-HJ-NP-Z]*[0-9])(?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[挂学警港澳])(?![0-9A-Za-z\-])"
 )
 _ACCOUNT = re.compile(
@@ -71,13 +71,15 @@ _LIST = re.compile(
 )
 _COLUMN = re.compile("身份证号?|公民身份号码|银行卡号|银行账[号户]|一卡通账?号|开户行|联系电话|手机号|家庭住址|住址")
 _REACH = 60
-"""Characters after the name of a list within which its columns stand."""
+"""Characters after the name of a list, within its sentence, in which its columns stand."""
 
 _CREDIT = re.compile("(?:信用代码|机构代码|项目代码|注册号|登记号|税号|识别号)[^0-9]{0,4}$")
 _ID_NAMED = re.compile("身份证|公民身份|身份号|证件号|残疾证")
 _OTHER_NUMBER = re.compile(
     "(?:编号|代码|序号|文号|索引号|账号|账户|流水号|单号|批号|证号|证书号?|凭证号?|许可证号?|条码|注册号|登记号|发票号?|税号|识别号|标段号?|批文|备案号|案号|网站标识码|金额|合计)[^0-9A-Za-z]{0,3}$"
 )
+_FIGURES = re.compile("[数额值量率]|增长|面积|人口|年|元|合计|小计|指标|项目|收入|支出|占比|比重")
+_PEOPLE = re.compile("姓名|户主|名单|人员|申请人|领取人|联系|电话|手机|身份证|[^量]人$")
 _PHONE_NAMED = re.compile("电话|手机|联系|[Tt]el|TEL|微信|号码|拨打|致电|[Pp]hone|[Mm]obile")
 _HOME_PHONE = re.compile("(?:家庭|住宅|家里|家中|家属|宅|个人|本人)(?:联系|固定|座机)?(?:电话|固话|座机)|宅电")
 _OFFICE_PHONE = re.compile("监督|举报|咨询|值班|办公|传真|服务|热线|投诉|客服|单位|窗口|受理")
@@ -100,7 +102,7 @@ def all_found(reading: Reading) -> Iterator[Found]:
             if holds(found, reading):
                 yield kind, start, end
     for name in _LIST.finditer(text):
-        if _COLUMN.search(text, name.end(), min(len(text), name.end() + _REACH)):
+        if _COLUMN.search(text[name.end() : name.end() + _REACH].partition("。")[0]):
             yield "recipients", name.start(), name.end()
 
 
@@ -155,16 +157,24 @@ def _is_mobile(found: re.Match[str], reading: Reading) -> bool:
     if not is_named and _OTHER_NUMBER.search(before):
         return False
     number = found["number"]
-    joined = re.sub(r"[ ]?[\n\v][ ]*", "", number)
-    if joined != number and not is_named and _stands_alone(found, reading.text):
+    joined = re.sub(r"[ ]?[\n\v\r]+[ ]*", "", number)
+    if not is_named and _is_among_figures(found, reading):
+        return False
+    if "\n" in number and not is_named and _stands_alone(found, reading.text):
         return False
     shape = tuple(len(group) for group in re.split(r"[^0-9]+", joined))
     return shape in _SHAPES or is_named
 
 
+def _is_among_figures(found: re.Match[str], reading: Reading) -> bool:
+    """Whether its table has heads of figures and none of people."""
+    heads = " ".join(reading.heads(found.start()))
+    return bool(_FIGURES.search(heads)) and not _PEOPLE.search(heads)
+
+
 def _stands_alone(found: re.Match[str], text: str) -> bool:
     """Whether both halves of a number that is broken over two lines fill their lines, as cells do."""
-    return text[: found.start()].endswith(("\n", "\v", "\t")) or text[found.end() : found.end() + 1] in ("", "\n", "\v")
+    return text[: found.start()].endswith("\n") and text[found.end() : found.end() + 1] in ("", "\n")
 
 
 def _is_private_mail(found: re.Match[str], _reading: Reading) -> bool:

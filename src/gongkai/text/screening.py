@@ -20,11 +20,14 @@ from gongkai.text.contradictions import contradictions
 from gongkai.text.folding import fold
 from gongkai.text.links import link_fault
 from gongkai.text.markup import ADDRESSES, Attribute, Span, Words, attributes_of, bare_images, cut, marked, words_of
-from gongkai.text.personal import hides, masked, personal_data
+from gongkai.text.personal import Mark, hides, masked, personal_data
 from gongkai.text.screening_kinds import SCREENING_KINDS, Group
 from gongkai.text.wording import Dictionary, secrecy_words, wrong_words
 
 _AROUND = 12
+_TELLING = 6
+"""From how many characters on a value is looked for as a part of an attribute."""
+_PARTING = re.compile("[/?&=_;]")
 _IN_ADDRESSES = ("citizen_number", "mobile_phone", "mail", "bank_card")
 _QUIET = (
     "class",
@@ -116,8 +119,9 @@ def mask_html(body_html: str, marks: Iterable[ScreeningMark]) -> str:
     wanted = [mark for mark in personal_data(text.text) if _key(mark.kind, text.text[mark.start : mark.end]) in keys]
     hidden = {place for mark in wanted for place in range(mark.start, mark.end) if hides(mark, place - mark.start)}
     changes = [(span, "*") for place in hidden if (span := text.places[place]) is not None]
+    values = {_bare(text.text[mark.start : mark.end]) for mark in wanted}
     for attribute in attributes_of(body_html):
-        changes += _masks(attribute, keys)
+        changes += _masks(attribute, keys, {value for value in values if len(value) >= _TELLING})
     return cut(body_html, changes)
 
 
@@ -155,7 +159,7 @@ def _in_attribute(attribute: Attribute, own: Dictionary | None, allowed: set[str
     if attribute.name in _QUIET:
         return
     is_address = attribute.name in ADDRESSES
-    for mark in personal_data(attribute.words.text):
+    for mark in _data_in(attribute):
         told = attribute.words.text[mark.start : mark.end]
         if (not is_address or mark.kind in _IN_ADDRESSES) and _bare(told) not in allowed:
             yield _mark(mark.kind, attribute.words, (mark.start, mark.end), attribute=attribute)
@@ -209,13 +213,12 @@ def _excerpt(text: str, start: int, end: int) -> str:
     return re.sub(r"\s+", " ", "".join(chars[first:last])).strip()
 
 
-def _masks(attribute: Attribute, keys: set[str]) -> Iterator[tuple[Span, str]]:
-    """What is done to an attribute or comment that holds one of these."""
+def _masks(attribute: Attribute, keys: set[str], values: set[str]) -> Iterator[tuple[Span, str]]:
+    """What is done to an attribute or comment that holds one of these, also where it is only a part of something."""
     words = attribute.words
-    found = [mark for mark in personal_data(words.text) if _key(mark.kind, words.text[mark.start : mark.end]) in keys]
-    if not found:
-        return
-    if attribute.name == "comment" or attribute.name in ADDRESSES:
+    found = [mark for mark in _data_in(attribute) if _key(mark.kind, words.text[mark.start : mark.end]) in keys]
+    is_whole = attribute.name == "comment" or attribute.name in ADDRESSES
+    if (found and is_whole) or (not found and any(value in _bare(words.text) for value in values)):
         yield attribute.span, ""
         return
     for mark in found:
@@ -223,6 +226,12 @@ def _masks(attribute: Attribute, keys: set[str]) -> Iterator[tuple[Span, str]]:
             span = words.places[place]
             if span is not None and hides(mark, place - mark.start):
                 yield span, "*"
+
+
+def _data_in(attribute: Attribute) -> list[Mark]:
+    """Personal data of an attribute; the parts of an address stand apart as the parts of a sentence do."""
+    text = attribute.words.text
+    return personal_data(_PARTING.sub(",", text) if attribute.name in ADDRESSES else text)
 
 
 def _bare(words: str) -> str:
