@@ -18,6 +18,7 @@ STOP = re.compile(r"[，,；;：:！？!?（()）]")
 LISTED = re.compile(r"[、和及与暨/]")
 _RIGHT_STOP = re.compile(r"[，,；;：:！？!?（()）、\n“”《》]")
 _QUOTED = re.compile(r"“[^”“]{0,30}”|《[^》《]{0,40}》")
+_OPEN = "公开"
 _VAGUE = re.compile(r"(?:约|近|超|超过|逾|突破|将近|接近|约为|大约)$")
 _BARE_END = frozenset("，,；;。、）)")
 _NOT_BEFORE = frozenset("·0123456789.-/〔")
@@ -50,6 +51,7 @@ class Sentence:
     marks         those of all words, and of the heading above
     planned_from  where plans begin; the length of the text when there are none
     seen          measures told so far, with their values
+    anew          where the sentence turned to something unknown: no noun is carried over from before
     """
 
     text: str
@@ -62,6 +64,7 @@ class Sentence:
     line: int
     seen: dict[str, Number] = field(default_factory=dict)
     told: set[tuple[str, str]] = field(default_factory=set)
+    anew: int = 0
 
     def between(self, start: int, end: int) -> list[Token]:
         """The words that begin in a stretch."""
@@ -73,6 +76,7 @@ class Phrase:
     """The words about one number: before it since the last stop or number, and after it up to the next.
 
     facets  those before the number; posted: that of publishing, where the phrase before had it
+    end     where its words end, when that is not the number itself
     """
 
     left: int
@@ -82,26 +86,46 @@ class Phrase:
     marks: int
     facets: int
     posted: int = 0
+    end: int | None = None
+
+    def takes(self, before: Phrase, at: int) -> None:
+        """Share the words of the phrase before, which ends at a place: "编印公报6期3000份"."""
+        self.left, self.tokens, self.end = before.left, before.tokens, at if before.end is None else before.end
+        self.marks |= before.marks
+        self.facets |= before.facets
 
 
 def tokens_of(text: str, words: Lexicon) -> list[Token]:
-    """The longest known words from left to right; a guarded word that goes on from an unknown one is left out."""
+    """The longest known words from left to right; a guarded word that goes on from an unknown one is left out.
+
+    From there on the sentence is about that other matter: words of the topic count only where they name 公开.
+    """
     found: list[Token] = []
     known = words.words
     at = 0
     is_word = False
+    foreign: set[str] = set()
     for piece in words.scan.split(text):
         end = at + len(piece)
         if is_word:
             word = known[piece]
-            if not (word.is_guarded and _follows_unknown(text, at, found)):
+            if word.is_guarded and _follows_unknown(text, at, found):
+                foreign.add(word.topic.name if word.topic else "")
+            elif not (word.topic and word.topic.name in foreign and _OPEN not in piece):
                 found.append((at, end, word))
         at, is_word = end, not is_word
     return found
 
 
 def _follows_unknown(text: str, at: int, found: list[Token]) -> bool:
-    return at > 0 and "\u4e00" <= text[at - 1] <= "\u9fff" and (not found or found[-1][1] != at)
+    """Whether a word goes on from unknown text, with nothing but fillers between ("新入职人员培训")."""
+    for start, end, word in reversed(found):
+        if end != at:
+            break
+        if word.marks or word.is_break:
+            return False
+        at = start
+    return at > 0 and "\u4e00" <= text[at - 1] <= "\u9fff"
 
 
 def amounts_of(text: str, words: Lexicon) -> Iterator[Amount]:
@@ -167,9 +191,10 @@ def phrase_of(sentence: Sentence, amount: Amount, last_end: int, following: int,
         right_end = amount.end
     right = [] if words.joins.match(text, amount.end) else sentence.between(amount.end, right_end)
     marks = facets = 0
-    for _, _, word in tokens:
+    for start, _, word in tokens:
         marks |= word.marks
-        facets |= word.facet
+        if sentence.plain[start] == text[start]:
+            facets |= word.facet
     for _, _, word in right:
         marks |= word.marks
     facets &= (words.rates | words.strong) if amount.unit == "%" else ~words.rates
@@ -237,8 +262,8 @@ def joint_channel(nouns: list[Token], start: int, sentence: Sentence, words: Lex
 def carried_topics(sentence: Sentence, left: int, words: Lexicon) -> Iterator[Topic]:
     """The topics of the clauses before a place, nearest first, then those of the heading."""
     seen = set()
-    before = sentence.between(0, left)
-    for tokens in (before, sentence.heading):
+    before = sentence.between(sentence.anew, left)
+    for tokens in (before,) if sentence.anew else (before, sentence.heading):
         for i in range(len(tokens) - 1, -1, -1):
             start, _, word = tokens[i]
             topic = word.topic

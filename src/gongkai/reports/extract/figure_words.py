@@ -18,7 +18,7 @@ LONGEST_WORD = 12
 
 _WORD_KEYS = {"facets", "weak", "post_nouns", "contexts", "fillers", "breaks", "joins", "negations"}
 _WORD_KEYS |= {"not_negations", "causes", "slogans", "future"}
-_TOPIC_KEYS = {"words", "rules", "guarded", "channel", "carries", "column", "passing", "of_units", "of_facets"}
+_TOPIC_KEYS = {"words", "rules", "guarded", "channel", "carries", "column", "passing", "holds", "of_units", "of_facets"}
 _RULE_KEYS = {"measure", "facets", "units", "context", "unless", "near", "unless_near", "near_words", "zero"}
 _RULE_KEYS |= {"exact", "within", "follows", "at_most", "ordinal", "local_noun", "later"}
 
@@ -72,6 +72,7 @@ class Topic:
     column   a column of the website, of which a list may stand for a channel's total
     passing  a word that says nothing when no rule of the topic fits
     blocks   unless it stands right before the number, where it is the noun that is counted
+    holds    a place of publishing: what a later clause says to be published is published there
     """
 
     name: str
@@ -84,6 +85,7 @@ class Topic:
     column: bool
     passing: bool
     blocks: bool
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -268,6 +270,7 @@ class _Compiler:
             bool(values.get("column")),
             bool(values.get("passing")),
             values.get("passing") is True,
+            bool(values.get("holds")),
         )
 
     def _rule(self, raw: Any, where: str) -> Rule:

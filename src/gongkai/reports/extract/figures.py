@@ -29,6 +29,8 @@ from gongkai.text.numerals import fold_width
 
 LONGEST_HEADING = 40
 MOST_UNKNOWN = 1
+MOST_UNKNOWN_AFTER = 4
+ANOTHER_MATTER = 4
 MOST_SKIPPED = 2
 LONGEST_EXCERPT = 24
 
@@ -110,13 +112,19 @@ def _moved(amount: Amount, by: int) -> Amount:
 def _counted(sentence: Sentence, amounts: list[Amount], words: Lexicon) -> Iterator[tuple[int, Figure]]:
     """The figures that are numbers; a phrase without a verb goes on with the publishing of the phrase before."""
     last_end = posted = 0
+    before: Phrase | None = None
     for i, amount in enumerate(amounts):
         following = amounts[i + 1].begin if i + 1 < len(amounts) else len(sentence.text)
         phrase = phrase_of(sentence, amount, last_end, following, words)
-        last_end = amount.end
+        if before and not sentence.text[last_end : amount.begin].strip(" 、"):
+            phrase.takes(before, amounts[i - 1].begin)
+        last_end, before = amount.end, phrase
         phrase.posted = posted
         posted = (phrase.facets or posted) & words.post
-        for rule in _rules(sentence, phrase, amount, words):
+        rules = tuple(_rules(sentence, phrase, amount, words))
+        if not rules and unknown_between(sentence, phrase.left, amount.begin) >= ANOTHER_MATTER:
+            sentence.anew = amount.end
+        for rule in rules:
             if amount.start >= sentence.planned_from and not rule.stated:
                 continue
             excerpt = sentence.text[max(phrase.left, amount.begin - LONGEST_EXCERPT) : amount.end].strip()
@@ -178,20 +186,32 @@ def _by_noun_after(sentence: Sentence, phrase: Phrase, amount: Amount, words: Le
         if topic is None:
             continue
         gap = unknown_between(sentence, amount.end, start)
-        if gap > 4:
+        if gap > (MOST_UNKNOWN_AFTER if phrase.facets else MOST_UNKNOWN):
             return False, None
+        if not phrase.facets:
+            phrase.facets = _told_later(phrase, start, topic, words)
         rule = _fitting(topic, sentence, phrase, amount, words, gap=gap)
         return rule is not None or (gap == 0 and not topic.passing), rule
     return False, None
 
 
+def _told_later(phrase: Phrase, start: int, topic: Topic, words: Lexicon) -> int:
+    """Tell "对4件申请要求补正": the first thing that happened to a noun, said after it in the same clause."""
+    after = (t[2].facet & words.strong & topic.known & ~words.rates for t in phrase.right if t[0] > start)
+    return next((facet for facet in after if facet), 0)
+
+
 def _by_noun_before(sentence: Sentence, phrase: Phrase, amount: Amount, words: Lexicon) -> tuple[bool, Rule | None]:
     """Tell "政府网站发布信息8444条": the last noun before the number, a list of channels taken together."""
     nouns = [t for t in phrase.tokens if t[2].topic]
+    passed = len(sentence.text)
     for start, end, word in reversed(nouns):
         topic = word.topic
         assert topic is not None
         listed_to = sentence.text.rfind("等", end, amount.begin)
+        if 0 < listed_to < passed < amount.begin and not topic.channel:
+            return True, None
+        passed = start
         if topic.channel:
             topic = joint_channel(nouns, start, sentence, words) or topic
             topic = _receiver(nouns, start, phrase.left, sentence, words) or topic
@@ -199,10 +219,10 @@ def _by_noun_before(sentence: Sentence, phrase: Phrase, amount: Amount, words: L
             continue
         elif topic.column and _is_mixed(nouns, topic, start, sentence):
             return True, None
-        gap = unknown_between(sentence, max(end, listed_to), amount.begin)
+        gap = unknown_between(sentence, max(end, listed_to), amount.begin if phrase.end is None else phrase.end)
         if gap > MOST_UNKNOWN:
             return True, None
-        if gap == 0 and not phrase.facets:
+        if gap == 0 and not phrase.facets and (topic.column or topic.channel):
             phrase.facets = phrase.posted
         rule = _fitting(topic, sentence, phrase, amount, words, gap=gap)
         if rule or not topic.passing or (topic.blocks and gap == 0 and amount.unit in topic.of_unit):
@@ -244,6 +264,8 @@ def _by_carried_noun(sentence: Sentence, phrase: Phrase, amount: Amount, words: 
             return rule
     named = sentence.text.find("“", phrase.left, amount.begin) >= 0
     verb = next((t for t in phrase.tokens if t[2].facet), None)
+    if any(t[2].topic and t[2].topic.holds for t in sentence.between(0, phrase.left)):
+        return None
     if verb and not named and unknown_between(sentence, verb[0], amount.begin) <= MOST_UNKNOWN:
         return _fitting(words.topics["posts"], sentence, phrase, amount, words)
     return None
