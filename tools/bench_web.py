@@ -23,6 +23,7 @@ ROUNDS, WARM = 300, 30
 PATIENCE = 60.0
 SETTINGS = """
 from gongkai.server.settings import *
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -47,10 +48,14 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "bare_settings"
 from django.core.wsgi import get_wsgi_application
 application = get_wsgi_application()
 
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.urls import path
+from gongkai.apps.accounts.backends import StaffBackend
 from gongkai.apps.bodies.models import PublicBody
+
+StaffBackend.get_user = ModelBackend.get_user  # session and person are read as Django reads them
 
 def page(request):
     return render(request, "bare.html", {"rows": PublicBody.objects.order_by("path")[:8]})

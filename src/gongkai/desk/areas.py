@@ -13,6 +13,7 @@ from gongkai.apps.accounts.selectors import roles_under
 from gongkai.bilingual import Text
 from gongkai.desk.accounts.area import AUDIT, DELEGATIONS, PEOPLE
 from gongkai.desk.bodies.area import AREA as BODIES
+from gongkai.desk.counters import numbers_waiting
 from gongkai.desk.disclosure.area import AREA as DISCLOSURE
 from gongkai.desk.doors import DOORS
 from gongkai.desk.imports.area import AREA as IMPORTS
@@ -51,13 +52,14 @@ class Desk:
     def areas(self) -> list[Area]:
         return [area for area in AREAS if self.may_enter(area.route)]
 
-    def rail(self) -> list[tuple[Text, list[Entry]]]:
+    def rail(self) -> tuple[tuple[Text, tuple[Entry, ...]], ...]:
         """The sections with their areas, each with its counter."""
         entries: dict[str, list[Entry]] = {name: [] for name in SECTIONS}
-        for area in self.areas:
-            count = area.count(self.viewer) if area.count else None
-            entries[area.section].append(Entry(area, address_of(area.route), count))
-        return [(SECTIONS[name], within) for name, within in entries.items() if within]
+        areas = self.areas
+        numbers = numbers_waiting(self.viewer, {area.route: area.waiting for area in areas if area.waiting})
+        for area in areas:
+            entries[area.section].append(Entry(area, address_of(area.route), numbers.get(area.route)))
+        return tuple((SECTIONS[name], tuple(within)) for name, within in entries.items() if within)
 
     def acts(self, *, section: str = "") -> list[tuple[Text, str]]:
         """What this person may begin, with its address; of one section of the rail, or of all."""

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from gongkai.bilingual import Text
 from gongkai.desk.lists import Viewer
+
+Waiting = Callable[[Viewer], QuerySet[Any]]
 
 SECTIONS: dict[str, Text] = {
     "work": Text("办理", "Work"),
@@ -51,14 +56,14 @@ class Duty:
     act: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Area:
     """One entry of the rail. It is shown to those whom the door of its route lets in.
 
     route   name of the first page, such as "desk:publication_list"
     icon    a name of gongkai.ui.icons
     key     the letter that leads there after g
-    count   what waits for the viewer, for the counter
+    waiting what waits for the viewer, for the counter; hangs on the viewer's number, day, root and grants alone
     duties  what is open in the viewer's bodies, for Today
     find    (viewer, words) -> records that match, for the search; at most ten
     """
@@ -68,7 +73,7 @@ class Area:
     icon: str
     section: str = "work"
     key: str = ""
-    count: Callable[[Viewer], int] | None = None
+    waiting: Waiting | None = None
     acts: tuple[Act, ...] = ()
     duties: Callable[[Viewer], Iterable[Duty]] | None = None
     find: Callable[[Viewer, str], Sequence[Found]] | None = None

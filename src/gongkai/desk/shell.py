@@ -48,7 +48,7 @@ class Place:
 class Shell:
     """The frame of a desk page."""
 
-    sections: list[tuple[Text, list[Entry]]]
+    sections: tuple[tuple[Text, tuple[Entry, ...]], ...]
     day: Day
     current: str
     places: list[Place]
@@ -62,7 +62,7 @@ class Shell:
 
 def shell_of(request: StaffRequest) -> Shell:
     """The frame for one person on one day, at one address."""
-    sections = desk_of(request).rail() if request.government else []
+    sections = desk_of(request).rail() if request.government else ()
     addresses = [entry.address for _, entries in sections for entry in entries]
     first = address_of("desk:today")
     within = [known for known in addresses if request.path.startswith(known) and known != first]

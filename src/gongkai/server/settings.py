@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "gongkai.server.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai.server.middleware.DoorMiddleware",
@@ -152,6 +152,7 @@ FILE_UPLOAD_HANDLERS = ["gongkai.apps.core.attachments_upload.MemoryUploadHandle
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 
+SESSION_ENGINE = "gongkai.server.session_store"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.https
 SESSION_COOKIE_NAME = "__Host-session" if CONFIG.https else "gk_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if CONFIG.https else "gk_csrf"

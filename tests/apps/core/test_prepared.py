@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import DateField, QuerySet
+from django.db.models import BigIntegerField, DateField, DateTimeField, QuerySet
 from pytest_django import DjangoAssertNumQueries
 
-from gongkai.apps.accounts.models import RoleGrant
+from gongkai.apps.accounts.models import RoleGrant, User
 from gongkai.apps.core.prepared import Given, Prepared, PreparedObjects
-from tests.apps.builders import TODAY, County
+from tests.apps.builders import NOW, TODAY, County
 
 DAY = Given("day", DateField())
 
@@ -47,6 +47,18 @@ def test_what_somebody_types_is_a_value_and_never_sql(county: County) -> None:
 
     assert prepared.rows(role="clerk") == [("clerk",)]
     assert prepared.rows(role="clerk' OR '1'='1") == []
+
+
+def test_times_come_with_their_zone_and_are_found_by_it(county: County) -> None:
+    person = county.person("clerk")
+    since, pk = Given("since", DateTimeField()), Given("pk", BigIntegerField())
+    prepared = PreparedObjects(User, "", lambda: User.objects.filter(pk=pk, password_set_at__gte=since))
+    User.objects.filter(pk=person.pk).update(password_set_at=NOW)
+
+    (found,) = prepared.rows(pk=person.pk, since=NOW)
+
+    assert _values(found) == _values(User.objects.get(pk=person.pk))
+    assert prepared.rows(pk=person.pk, since=NOW + timedelta(seconds=1)) == []
 
 
 def _values(one: object) -> dict[str, object]:

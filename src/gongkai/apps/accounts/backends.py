@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 
 from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.selectors import user_at
 
 
 def may_sign_in(user: User | None) -> bool:
@@ -18,3 +19,8 @@ class StaffBackend(ModelBackend):
 
     def user_can_authenticate(self, user: User | None) -> bool:  # type: ignore[override]
         return may_sign_in(user)
+
+    def get_user(self, user_id: int) -> User | None:
+        """The person of a session, as long as the account is open."""
+        user = user_at(user_id)
+        return user if may_sign_in(user) else None

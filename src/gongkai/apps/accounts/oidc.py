@@ -18,6 +18,7 @@ from mozilla_django_oidc.utils import import_from_settings
 
 from gongkai.apps.accounts.backends import may_sign_in
 from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.selectors import user_at
 
 ENDPOINTS = {
     "OIDC_OP_AUTHORIZATION_ENDPOINT": "authorization_endpoint",
@@ -106,5 +107,5 @@ class IdentityBackend(OIDCAuthenticationBackend):  # type: ignore[misc]
         return User.objects.filter(oidc_issuer=settings.OIDC_ISSUER, oidc_subject=str(claims["sub"]))
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.filter(pk=user_id).first()
+        user = user_at(user_id)
         return user if may_sign_in(user) else None

@@ -8,7 +8,14 @@ from datetime import date
 
 from django.db.models import BigIntegerField, DateField, Exists, Model, OuterRef, Q, QuerySet
 
-from gongkai.apps.accounts.models import Delegation, DelegationQuerySet, PaperSignOff, RoleGrant, User
+from gongkai.apps.accounts.models import (
+    Authenticator,
+    Delegation,
+    DelegationQuerySet,
+    PaperSignOff,
+    RoleGrant,
+    User,
+)
 from gongkai.apps.accounts.roles import BUSINESS, ROLES
 from gongkai.apps.bodies.models import Government, PublicBody
 from gongkai.apps.core.models import AuditEntry
@@ -24,7 +31,7 @@ class Mandate:
     on_behalf_of: int | None = None
 
 
-USER, DAY = Given("user", BigIntegerField()), Given("day", DateField())
+USER, APP, DAY = Given("user", BigIntegerField()), Given("app", BigIntegerField()), Given("day", DateField())
 
 
 def _own() -> QuerySet[RoleGrant]:
@@ -39,8 +46,20 @@ def _lent() -> QuerySet[RoleGrant]:
     return held.filter(Exists(lent.filter(giver=OuterRef("user"), public_body=OuterRef("public_body"))))
 
 
+_USER = PreparedObjects(User, "", lambda: User.objects.filter(pk=USER))
+_APP = PreparedObjects(Authenticator, "", lambda: Authenticator.objects.filter(pk=APP))
 _OWN = PreparedObjects(RoleGrant, "public_body", _own)
 _LENT = PreparedObjects(RoleGrant, "public_body", _lent)
+
+
+def user_at(pk: int) -> User | None:
+    """The person of a session."""
+    return next(iter(_USER.rows(user=pk)), None)
+
+
+def app_at(pk: int) -> Authenticator | None:
+    """The app a session was opened with, in use or no longer."""
+    return next(iter(_APP.rows(app=pk)), None)
 
 
 def _asked(user: User, day: date) -> tuple[RoleGrant, ...]:

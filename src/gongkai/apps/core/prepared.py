@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
@@ -11,6 +11,8 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Expression, Field, Model, QuerySet
 
 M = TypeVar("M", bound=Model)
+Value = str | int | date | datetime
+Conversion = tuple[int, list[Callable[[Any, Any, Any], Any]], Any]
 
 
 class Given(Expression):
@@ -25,7 +27,7 @@ class Given(Expression):
 
 
 class Prepared:
-    """The rows of a `values_list`, made into SQL at its first use. Only columns that need no conversion.
+    """The rows of a `values_list`, made into SQL at its first use.
 
     build  the queryset, with `Given` where a call fills in a value
     """
@@ -34,39 +36,46 @@ class Prepared:
         self.build = build
 
     @cached_property
-    def _statement(self) -> tuple[str, tuple[Any, ...]]:
-        sql, params = self.build().query.sql_with_params()
-        return sql, tuple(params)
+    def _statement(self) -> tuple[str, tuple[Any, ...], list[Conversion]]:
+        compiler = self.build().query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        columns = [column for column, _sql, _name in compiler.select[: compiler.col_count]]
+        conversions = [(at, *found) for at, found in compiler.get_converters(columns).items()]
+        return sql, tuple(params), conversions
 
-    def rows(self, **given: str | int | date) -> list[tuple[Any, ...]]:
+    def rows(self, **given: Value) -> list[Sequence[Any]]:
         """What it finds with these values."""
-        sql, params = self._statement
+        sql, params, conversions = self._statement
         values = [_adapted(given[one.name]) if isinstance(one, Given) else one for one in params]
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return list(cursor.fetchall())
+            found = cursor.fetchall()
+        return [_converted(row, conversions) for row in found] if conversions else found
 
 
 class PreparedObjects(Generic[M]):
-    """Objects with the row of one foreign key, found by SQL that is made once.
+    """Objects found by SQL that is made once.
 
-    more  the name of an annotation that is set on each object
+    related  the name of a foreign key whose row is taken along; "" for none
+    more     the name of an annotation that is set on each object
     """
 
     def __init__(self, model: type[M], related: str, build: Callable[[], QuerySet[M]], *, more: str = "") -> None:
         self.model, self.related, self.more = model, related, more
-        self.other = cast(type[Model], model._meta.get_field(related).related_model)
-        self.own, self.theirs = _columns(self.model), _columns(self.other)
+        self.other = cast(type[Model], model._meta.get_field(related).related_model) if related else None
+        self.own, self.theirs = _columns(self.model), _columns(self.other) if self.other else []
         fields = [*self.own, *(f"{related}__{name}" for name in self.theirs), *([more] if more else [])]
         self.prepared = Prepared(lambda: build().values_list(*fields))
 
-    def rows(self, **given: str | int | date) -> list[M]:
+    def rows(self, **given: Value) -> list[M]:
         return [self._object(row) for row in self.prepared.rows(**given)]
 
-    def _object(self, row: tuple[Any, ...]) -> M:
+    def _object(self, row: Sequence[Any]) -> M:
         end = len(self.own)
         one = self.model.from_db(DEFAULT_DB_ALIAS, self.own, row[:end])
-        setattr(one, self.related, self.other.from_db(DEFAULT_DB_ALIAS, self.theirs, row[end : end + len(self.theirs)]))
+        if self.other is not None:
+            theirs = self.other.from_db(DEFAULT_DB_ALIAS, self.theirs, row[end : end + len(self.theirs)])
+            setattr(one, self.related, theirs)
         if self.more:
             setattr(one, self.more, row[-1])
         return one
@@ -76,6 +85,17 @@ def _columns(model: type[Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 
 
-def _adapted(value: str | int | date) -> str | int | date | None:
-    """As the database takes it; a day is words to SQLite."""
+def _adapted(value: Value) -> Any:
+    """As the database takes it; days and times are words to SQLite."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _converted(row: Sequence[Any], conversions: list[Conversion]) -> list[Any]:
+    """As the fields of the columns want it, such as a time with its zone."""
+    values = list(row)
+    for at, converters, column in conversions:
+        for convert in converters:
+            values[at] = convert(values[at], column, connection)
+    return values

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -37,8 +38,8 @@ def derived(publication: Publication, due: TimeLimit) -> Text:
     return DERIVED.format(day=day, number=due.rule.number, cite=due.rule.cite.printed)
 
 
-def _waiting(viewer: Viewer) -> int:
-    return waiting_for(viewer.user, viewer.day).filter(public_body__path__startswith=viewer.root).count()
+def _waiting(viewer: Viewer) -> QuerySet[Publication]:
+    return waiting_for(viewer.user, viewer.day).filter(public_body__path__startswith=viewer.root)
 
 
 def _duties(viewer: Viewer) -> Iterator[Duty]:
@@ -76,7 +77,7 @@ AREA = Area(
     "desk:publication_list",
     "publish",
     key="p",
-    count=_waiting,
+    waiting=_waiting,
     acts=(
         Act(Text("新建信息", "New publication"), "desk:publication_new"),
         Act(Text("待我审核", "Waiting for you"), "desk:publication_queue"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -54,8 +54,8 @@ def _here(viewer: Viewer) -> Q:
     return Q(public_body__path__startswith=viewer.root)
 
 
-def _waiting(viewer: Viewer) -> int:
-    return unconfirmed(viewer.user, viewer.day).filter(_here(viewer)).count()
+def _waiting(viewer: Viewer) -> QuerySet[InfoRequest]:
+    return unconfirmed(viewer.user, viewer.day).filter(_here(viewer))
 
 
 def _duties(viewer: Viewer) -> Iterator[Duty]:
@@ -90,7 +90,7 @@ AREA = Area(
     "desk:request_list",
     "mail",
     key="r",
-    count=_waiting,
+    waiting=_waiting,
     acts=(Act(Text("登记申请", "Enter a request"), "desk:request_new"),),
     duties=_duties,
     find=_find,

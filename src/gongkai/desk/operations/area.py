@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from gongkai.apps.core.models import DeadLetterState
+from django.db.models import QuerySet
+
+from gongkai.apps.core.models import DeadLetter, DeadLetterState
 from gongkai.bilingual import Text
 from gongkai.desk.lists import Viewer
 from gongkai.desk.operations.selectors import letters_visible_to
 from gongkai.desk.rail import Act, Area
 
 
-def _waiting(viewer: Viewer) -> int:
-    return letters_visible_to(viewer.user, viewer.day, root=viewer.root).filter(state=DeadLetterState.OPEN).count()
+def _waiting(viewer: Viewer) -> QuerySet[DeadLetter]:
+    return letters_visible_to(viewer.user, viewer.day, root=viewer.root).filter(state=DeadLetterState.OPEN)
 
 
 AREA = Area(
@@ -19,6 +21,6 @@ AREA = Area(
     "mail",
     section="control",
     key="o",
-    count=_waiting,
+    waiting=_waiting,
     acts=(Act(Text("没有办成的事项", "What was not carried out"), "desk:dead_letter_list"),),
 )

@@ -13,7 +13,7 @@ from gongkai.ui.templatetags.ui import words
 def search(request: StaffRequest) -> HttpResponse:
     """A page, or with ?format=json the same findings for the palette."""
     query = request.GET.get("q", "").strip()[:100]
-    found = list(desk_of(request).find(query))
+    found = tuple(desk_of(request).find(query))
     if request.GET.get("format") == "json":
         rows = [{"label": words(one.label), "address": one.address, "kind": words(one.kind)} for one in found]
         return JsonResponse({"found": rows}, json_dumps_params={"ensure_ascii": False})
