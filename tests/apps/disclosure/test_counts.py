@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,6 +19,7 @@ from gongkai.apps.core import imports, measures
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.measures import Period
 from gongkai.apps.disclosure import counts, services
+from gongkai.apps.disclosure.details import Details
 from gongkai.apps.disclosure.models import Publication
 from gongkai.errors import MoveRefused, NotPermitted
 from tests.apps.builders import NOW, County, fewer_examples
@@ -26,11 +28,11 @@ YEAR = Period.of_year(2026)
 NEXT_YEAR = NOW + timedelta(days=400)
 
 
-def publish(county: County, **changes: object) -> Publication:
+def publish(county: County, **details: Any) -> Publication:
+    said = Details(**details)
     publication = services.draft_publication(
-        body=county.body, title="通知", body_html="<p>正文</p>", by=county.person("clerk"), at=NOW
+        body=county.body, title="通知", body_html="<p>正文</p>", by=county.person("clerk"), at=NOW, details=said
     )
-    Publication.objects.filter(pk=publication.pk).update(**changes)
     services.submit_publication(publication, has_checked=True, by=county.person("clerk"), at=NOW)
     county.review(publication)
     services.publish_publication(publication, by=county.person("publisher"), at=NOW)

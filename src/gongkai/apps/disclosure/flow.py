@@ -77,6 +77,8 @@ def _moves(reviews: tuple[tuple[str, str, str, str, Text], ...], is_signed: bool
         yield Move("sign", Text("签发", "Sign for release"), ("in_signing",), "approved", by="leader")
     yield Move("send_back_approved", _BACK, ("approved",), "draft", by="publisher", needs=("reason",))
     yield Move("publish", Text("发布", "Publish"), ("approved",), "published", by="publisher", cite="ogi2019/26")
+    keep_back = Text("登记为不主动公开", "Keep it back")
+    yield Move("withhold", keep_back, ("approved",), "withheld", by="publisher", cite="ogi2019/13")
     yield from _later_moves([state for state, *_ in reviews], is_signed, is_public)
 
 

@@ -15,8 +15,8 @@ from gongkai.apps.disclosure.models import Publication
 
 DECISIONS = frozenset({*APPROVALS, *SEND_BACKS, "clear", "redact", "forbid", "sign"})
 """Moves that go with an opinion and stand together in one form."""
-ON_PAPER = DECISIONS | {"publish", "withdraw"}
-ASKS_FIRST = frozenset({"submit", "publish", "correct", "withdraw", "rework", "drop_correction"})
+ON_PAPER = DECISIONS | {"publish", "withhold", "withdraw"}
+ASKS_FIRST = frozenset({"submit", "publish", "withhold", "correct", "withdraw", "rework", "drop_correction"})
 """Asked for on a page of their own: what the public sees at once, and what needs a statement or a reason."""
 
 
@@ -83,6 +83,9 @@ ACTS: dict[str, Callable[[Publication, Given], None]] = {
     ),
     "drop_correction": lambda subject, given: services.drop_correction(subject, by=given.by, at=given.at),
     "withdraw": _withdraw,
+    "withhold": lambda subject, given: services.withhold_publication(
+        subject, by=given.by, at=given.at, on_paper=given.on_paper
+    ),
     "rework": lambda subject, given: services.rework_publication(subject, reason=given.words, by=given.by, at=given.at),
 }
 """Every move of the flow, by name."""

@@ -15,12 +15,16 @@ from gongkai.flow import Flow
 
 
 class PublishingRule(models.Model):
-    """How a body reviews from a day on; its members follow it unless they have a rule of their own."""
+    """How a body reviews from a day on; its members follow it unless they have a rule of their own.
+
+    index_pattern  how it numbers its information: a pattern of data/index_numbers.yaml
+    """
 
     public_body = models.ForeignKey(PublicBody, on_delete=models.PROTECT, related_name="publishing_rules")
     valid_from = models.DateField()
     reviews = models.PositiveSmallIntegerField(default=MOST_REVIEWS)
     leader_signs = models.BooleanField(default=False)
+    index_pattern = models.CharField(max_length=20, default="yearly")
 
     class Meta:
         ordering = ("public_body", "-valid_from")
@@ -47,6 +51,15 @@ class Publication(models.Model):
     reviews        how many reviews it needs, and whether a leader signs: as the rule of its body was when submitted
     published_on   the day it first became public; counted by this day, whatever happens later
     withdrawn_on   since when the public does not see it
+    index_number   given when it is first submitted; "" before, and for records imported without one
+    kind … original_address  what the text that is public says of itself (see Details); of a draft, the draft
+    area_keys      its key areas, each between commas: ",budget,land,"
+    file_ids       its attachments that the public gets
+    due_on         last day on which its first publication is in time, with the counting behind it (see clock)
+    changed_on     day on which the change of a text that was public once was decided, while that change is in work
+    planned_for    when the worker is to release it; planned_by has decided so
+    pinned_until   last day on which it stands above the others
+    expires_on     last day on which it stands in the lists of what is current
     """
 
     FLOW: ClassVar[Flow] = PUBLICATION
@@ -66,12 +79,39 @@ class Publication(models.Model):
     published_on = models.DateField(null=True, blank=True)
     corrected_on = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
+    index_number = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=30, default="other")
+    document_number = models.CharField(max_length=60, blank=True)
+    issuer = models.CharField(max_length=200, blank=True)
+    formed_on = models.DateField(null=True, blank=True)
+    topic = models.CharField(max_length=30, blank=True)
+    keywords = models.CharField(max_length=200, blank=True)
+    summary = models.CharField(max_length=500, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    openness = models.CharField(max_length=12, default="proactive")
+    ground = models.CharField(max_length=30, blank=True)
+    original_source = models.CharField(max_length=200, blank=True)
+    original_address = models.CharField(max_length=500, blank=True)
+    area_keys = models.CharField(max_length=400, blank=True)
+    file_ids = models.JSONField(default=list, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    due_basis = models.JSONField(default=dict, blank=True)
+    changed_on = models.DateField(null=True, blank=True)
+    change_due_on = models.DateField(null=True, blank=True)
+    change_basis = models.JSONField(default=dict, blank=True)
+    planned_for = models.DateTimeField(null=True, blank=True)
+    planned_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    pinned_until = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("-published_at", "-id")
         indexes = (
             models.Index(fields=["public_body", "-published_at"], name="publication_by_body"),
             models.Index(fields=["published_on", "public_body"], name="publication_by_day"),
+            models.Index(fields=["planned_for"], condition=Q(planned_for__isnull=False), name="publication_planned"),
+            models.Index(fields=["pinned_until"], condition=Q(pinned_until__isnull=False), name="publication_pinned"),
+            models.Index(fields=["public_body", "due_on"], name="publication_by_due_day"),
         )
         constraints = (
             models.CheckConstraint(
@@ -88,6 +128,22 @@ class Publication(models.Model):
             models.CheckConstraint(
                 condition=Q(origin="imported") | (Q(written_by__isnull=False) & ~Q(body_html="")),
                 name="publication_typed_is_written",
+            ),
+            models.UniqueConstraint(
+                fields=["index_number"], condition=~Q(index_number=""), name="publication_index_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(openness__in=["proactive", "on_request", "withheld"]), name="publication_openness_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(openness="withheld") | ~Q(ground=""), name="publication_withheld_has_ground"
+            ),
+            models.CheckConstraint(
+                condition=Q(openness="proactive") | ~Q(state="published"), name="publication_public_is_proactive"
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_for__isnull=True) | Q(state="approved", planned_by__isnull=False),
+                name="publication_plan_is_approved",
             ),
         )
 
@@ -109,6 +165,7 @@ class Version(models.Model):
     """One text of a publication, as it was kept. None is changed or lost.
 
     number       1, 2, 3 …
+    details      what it says of itself beside the text, as Details.as_data; {} as its publication states it
     reason       why a public text is corrected; "" for a draft
     released_at  since when the public read it; None for a text that never was before the public
     """
@@ -117,6 +174,7 @@ class Version(models.Model):
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
     body_html = models.TextField(blank=True)
+    details = models.JSONField(default=dict, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     saved_at = models.DateTimeField()

@@ -1,12 +1,14 @@
 """Acts on publications."""
 
-from gongkai.apps.disclosure.services.drafting import clean, draft_publication, revise_publication
+from gongkai.apps.disclosure.cleaning import clean
+from gongkai.apps.disclosure.services.drafting import draft_publication, revise_publication
 from gongkai.apps.disclosure.services.releasing import (
     correct_publication,
     drop_correction,
     publish_publication,
     rework_publication,
     withdraw_publication,
+    withhold_publication,
 )
 from gongkai.apps.disclosure.services.reviewing import (
     Decision,
@@ -34,4 +36,5 @@ __all__ = [
     "sign_publication",
     "submit_publication",
     "withdraw_publication",
+    "withhold_publication",
 ]

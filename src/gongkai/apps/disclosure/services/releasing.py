@@ -9,10 +9,12 @@ from django.utils.timezone import localdate
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.moves import OnPaper, make_move
+from gongkai.apps.disclosure import clock
 from gongkai.apps.disclosure.flow import APPROVALS
 from gongkai.apps.disclosure.models import Publication, SignOff, Version
 from gongkai.apps.disclosure.services.drafting import keep_version
-from gongkai.apps.disclosure.texts import working_text
+from gongkai.apps.disclosure.texts import details_of, public_details, take_details, working_text
+from gongkai.apps.disclosure.vocabulary import OPENNESS, PROACTIVE
 from gongkai.bilingual import Text
 from gongkai.errors import MoveRefused
 
@@ -23,16 +25,40 @@ def publish_publication(publication: Publication, *, by: User, at: datetime, on_
     with make_move(publication, "publish", by=by, at=at, on_paper=on_paper) as move:
         text = working_text(publication)
         _check_reviewed(publication, text)
+        _check_proactive(text)
         text.released_at = at
         text.save()
         publication.title, publication.body_html = text.title, text.body_html
+        take_details(publication, details_of(text))
         if publication.published_on is None:
             publication.published_at, publication.published_on = at, localdate(at)
         else:
             publication.corrected_on = localdate(at)
-        publication.withdrawn_on = None
+        publication.withdrawn_on = publication.changed_on = None
+        forget_plan(publication)
+        clock.settle(publication)
         move.note(version=text.number)
         move.queue("disclosure.published", publication)
+
+
+@transaction.atomic
+def withhold_publication(publication: Publication, *, by: User, at: datetime, on_paper: OnPaper | None = None) -> None:
+    """Keep what was reviewed as on request only or withheld: it never becomes public. law: ogi2019/13, 14-16."""
+    with make_move(publication, "withhold", by=by, at=at, on_paper=on_paper) as move:
+        text = working_text(publication)
+        _check_reviewed(publication, text)
+        details = details_of(text)
+        if details.openness == PROACTIVE:
+            words = Text("公开方式是主动公开，应当发布。", "It is to be published, so it cannot be kept back.")
+            hint = Text(
+                "请退回修改公开方式并写明依据。", "Send it back; there the way and its legal ground are changed."
+            )
+            raise MoveRefused("to-be-published", words, hint=hint)
+        if publication.is_public:
+            words = Text("公众还能看到原来的内容。", "The public still reads the text before it.")
+            raise MoveRefused("still-public", words, hint=Text("请先撤下。", "Withdraw it first."))
+        forget_plan(publication)
+        move.note(version=text.number, openness=details.openness, ground=details.ground)
 
 
 @transaction.atomic
@@ -51,7 +77,10 @@ def rework_publication(publication: Publication, *, reason: str, by: User, at: d
 def drop_correction(publication: Publication, *, by: User, at: datetime) -> None:
     """Leave the public text as it is. The dropped one stays among the versions, and the public one is in work again."""
     with make_move(publication, "drop_correction", by=by, at=at):
-        keep_version(publication, publication.title, publication.body_html, by=None, at=at)
+        public = public_details(publication)
+        keep_version(publication, publication.title, publication.body_html, by=None, at=at, details=public)
+        publication.changed_on = None
+        clock.settle(publication)
         publication.versions.filter(number=working_text(publication).number).update(
             released_at=publication.published_at
         )
@@ -65,6 +94,9 @@ def withdraw_publication(
     facts = ("reason",) if reason.strip() else ()
     with make_move(publication, "withdraw", by=by, at=at, facts=facts, on_paper=on_paper) as move:
         publication.withdrawn_on = localdate(at)
+        publication.changed_on = publication.pinned_until = None
+        forget_plan(publication)
+        clock.settle(publication)
         sign_off = SignOff(publication=publication, move="withdraw", opinion=reason.strip(), by=move.signer, at=at)
         sign_off.round, sign_off.version = publication.round, working_text(publication).number
         sign_off.full_clean()
@@ -76,11 +108,29 @@ def _rewrite(publication: Publication, name: str, reason: str, by: User, at: dat
     facts = ("reason",) if reason.strip() else ()
     with make_move(publication, name, by=by, at=at, facts=facts):
         if not publication.versions.exists():
-            first: Version = keep_version(publication, publication.title, publication.body_html, by=None, at=at)
+            public = public_details(publication)
+            first = keep_version(publication, publication.title, publication.body_html, by=None, at=at, details=public)
             first.released_at = publication.published_at
             first.save()
         before = working_text(publication)
-        keep_version(publication, before.title, before.body_html, by=by, at=at, reason=reason.strip())
+        kept = details_of(before)
+        keep_version(publication, before.title, before.body_html, by=by, at=at, reason=reason.strip(), details=kept)
+        publication.changed_on = localdate(at)
+        clock.settle(publication)
+
+
+def forget_plan(publication: Publication) -> None:
+    """No release is planned any more. The caller saves it."""
+    publication.planned_for = publication.planned_by = None
+
+
+def _check_proactive(text: Version) -> None:
+    """Raises MoveRefused for what is withheld, or given on request only."""
+    openness = details_of(text).openness
+    if openness != PROACTIVE:
+        words = Text("公开方式为“{way}”，不能发布。", "It is marked “{way}” and cannot be published.")
+        hint = Text("可以登记为不主动公开，或退回修改公开方式。", "Keep it back, or send it back to change the way.")
+        raise MoveRefused("not-proactive", words.format(way=OPENNESS[openness]), hint=hint)
 
 
 def _check_reviewed(publication: Publication, text: Version) -> None:

@@ -11,9 +11,11 @@ from django.utils.timezone import localdate
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.moves import OnPaper, OpenMove, make_move
 from gongkai.apps.disclosure.flow import APPROVALS, SEND_BACKS
+from gongkai.apps.disclosure.index_numbers import next_index_number
 from gongkai.apps.disclosure.models import Publication, SignOff
 from gongkai.apps.disclosure.people import bar_of
 from gongkai.apps.disclosure.rules import rule_of
+from gongkai.apps.disclosure.services.releasing import forget_plan
 from gongkai.apps.disclosure.texts import working_text
 
 Decision = Literal["clear", "redact", "forbid"]
@@ -29,6 +31,8 @@ def submit_publication(publication: Publication, *, has_checked: bool, by: User,
     with make_move(publication, "submit", by=by, at=at, facts=facts) as move:
         rule = rule_of(publication.public_body, localdate(at))
         publication.round += 1
+        if not publication.index_number:
+            number_it(publication)
         publication.reviews, publication.leader_signs = rule.reviews, rule.leader_signs
         move.note(round=publication.round, reviews=rule.reviews)
 
@@ -58,6 +62,7 @@ def send_back_publication(
     facts = ("reason",) if reason.strip() else ()
     name = _here(publication, SEND_BACKS)
     with make_move(publication, name, by=by, at=at, facts=facts, on_paper=on_paper) as move:
+        forget_plan(publication)
         _sign(publication, move, reason, at)
 
 
@@ -88,6 +93,12 @@ def sign_publication(
     """The leader signs, where the rule of the body says so."""
     with make_move(publication, "sign", by=by, at=at, on_paper=on_paper) as move:
         _sign(publication, move, opinion, at)
+
+
+def number_it(publication: Publication) -> None:
+    """Its index number, by the year in which it was formed. The caller saves it."""
+    formed_on = publication.formed_on or localdate(publication.created_at)
+    publication.index_number = next_index_number(publication.public_body, formed_on)
 
 
 def _here(publication: Publication, names: tuple[str, ...]) -> str:
