@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from gongkai.apps.bodies import counts as bodies
 from gongkai.apps.bodies import imports as bodies_imports
+from gongkai.apps.channels import counts as channels
+from gongkai.apps.channels import imports as channels_imports
 from gongkai.apps.core.imports_templates import Template
 from gongkai.apps.disclosure import counts as disclosure
 from gongkai.apps.disclosure import imports as disclosure_imports
@@ -11,9 +13,14 @@ from gongkai.apps.inforequests import counts as inforequests
 
 PROVIDERS = (
     bodies.PROVIDER,
+    channels.PROVIDER,
     disclosure.PROVIDER,
     inforequests.PROVIDER,
 )
 
-_TEMPLATES: tuple[Template, ...] = (*bodies_imports.TEMPLATES, *disclosure_imports.TEMPLATES)
+_TEMPLATES: tuple[Template, ...] = (
+    *bodies_imports.TEMPLATES,
+    *channels_imports.TEMPLATES,
+    *disclosure_imports.TEMPLATES,
+)
 TEMPLATES: Mapping[str, Template] = {template.name: template for template in _TEMPLATES}

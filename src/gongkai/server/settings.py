@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "gongkai.apps.core",
     "gongkai.apps.bodies",
     "gongkai.apps.accounts",
+    "gongkai.apps.channels",
     "gongkai.apps.disclosure",
     "gongkai.apps.inforequests",
     "gongkai.ui",
