@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from gongkai.apps.bodies import services
 from gongkai.apps.bodies.models import Appointment, HandOver, PublicBody
+from gongkai.apps.core import measures
 from gongkai.apps.core.actors import SYSTEM
+from gongkai.apps.core.measures import Period
 from gongkai.apps.core.models import AuditEntry
 from tests.apps.bodies.test_tree import EARLIER, entered
 from tests.apps.builders import NOW, County
@@ -193,6 +195,40 @@ def test_row_53_hand_over_is_entered_and_confirmed_by_both(county: County) -> No
     record.refresh_from_db()
     assert record.items == ["台账", "印章"]
     assert (record.is_complete, record.giver_on_paper, record.taker_on_paper) == (True, False, True)
+
+
+def test_row_53_body_and_people_entered_at_the_desk_are_on_the_portal_and_counted(county: County) -> None:
+    head(county)
+    form = {"kind": "township", "name": "第1乡", "valid_from": "2026-01-01", **CONFIRMED}
+    post(county, f"{county.body.pk}/tree/register/", **form)
+    township = PublicBody.objects.get(name="第1乡")
+    for post_name, name in (
+        ("group_head", "演示甲"),
+        ("leader_responsible", "演示乙"),
+        ("dedicated_officer", "演示丙"),
+    ):
+        given = {"post": post_name, "name": name, "on": "2026-01-01", **CONFIRMED}
+        post(county, f"{township.pk}/office/appoint/", **given)
+
+    page = county.client().get(county.url(f"bodies/{township.pk}/")).content.decode()
+
+    assert all(f"演示{sign}" in page for sign in "甲乙丙")
+    assert measures.total([county.body.pk], Period.of_year(2026), "townships") == 1
+    assert measures.total([county.body.pk], Period.of_year(2025), "townships") == 0
+    assert measures.total([township.pk], Period.of_year(2026), "officers") == 1
+
+
+def test_row_53_portal_names_the_new_officer_from_the_day_of_the_hand_over(county: County) -> None:
+    head(county)
+    today = timezone.localdate()
+    form = {"name": "演示乙", "on": today.isoformat(), "items": "台账", **CONFIRMED}
+    before = county.client().get(county.url(f"bodies/{officer(county).public_body_id}/")).content.decode()
+
+    post(county, f"appointments/{Appointment.objects.get().pk}/hand-over/", **form)
+    after = county.client().get(county.url(f"bodies/{county.body.pk}/")).content.decode()
+
+    assert ("演示甲" in before, "演示乙" in before) == (True, False)
+    assert ("演示甲" in after, "演示乙" in after) == (False, True)
 
 
 def test_nobody_else_confirms_a_hand_over(county: County) -> None:

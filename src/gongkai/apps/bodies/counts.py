@@ -1,4 +1,4 @@
-"""What the register of bodies counts: how many stand directly below a body on the last day of the period."""
+"""What the register of bodies counts on the last day of a period: the bodies below one, and its dedicated officers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import Count, QuerySet
 
-from gongkai.apps.bodies.models import Kind, Placement
+from gongkai.apps.bodies.models import Appointment, Kind, Placement
 from gongkai.apps.bodies.models.dated import holding
+from gongkai.apps.bodies.posts import Post
 from gongkai.apps.core.measures import Dimensions, Key, Period, Provider, Value
 
 MEASURES: dict[str, frozenset[Kind]] = {
@@ -19,6 +20,7 @@ MEASURES: dict[str, frozenset[Kind]] = {
     "departments": frozenset({Kind.DEPARTMENT}),
 }
 """Kinds behind each measure; the figure printed as 乡镇（街道） holds both."""
+OFFICERS = "officers"
 
 
 def counts(bodies: Collection[int], period: Period) -> Mapping[Key, Value]:
@@ -31,10 +33,16 @@ def counts(bodies: Collection[int], period: Period) -> Mapping[Key, Value]:
         for measure, kinds in MEASURES.items():
             if kind in kinds and parent is not None:
                 found[parent, measure, ()] += placed
+    for body, officers in _officers(bodies, period).order_by().values_list("public_body_id").annotate(held=Count("id")):
+        found[body, OFFICERS, ()] = officers
     return dict(found)
 
 
-def rows(bodies: Collection[int], period: Period, measure: str, dimensions: Dimensions) -> QuerySet[Placement]:
+def rows(
+    bodies: Collection[int], period: Period, measure: str, dimensions: Dimensions
+) -> QuerySet[Placement] | QuerySet[Appointment]:
+    if measure == OFFICERS:
+        return _officers(bodies, period).select_related("public_body").order_by("public_body_id", "position", "id")
     placed = _placed(bodies, period).filter(public_body__kind__in=MEASURES[measure])
     return placed.select_related("public_body", "parent").order_by("parent_id", "public_body_id")
 
@@ -45,4 +53,9 @@ def _placed(bodies: Collection[int], period: Period) -> QuerySet[Placement]:
     return held.exclude(parent__kind=Kind.DEPARTMENT, public_body__kind=Kind.DEPARTMENT)
 
 
-PROVIDER = Provider("bodies", frozenset(MEASURES), counts, rows)
+def _officers(bodies: Collection[int], period: Period) -> QuerySet[Appointment]:
+    """Those in the post on the last day; who handed over before it is no longer counted, who took over is."""
+    return Appointment.objects.filter(holding(period.last), public_body__in=bodies, post=Post.DEDICATED_OFFICER)
+
+
+PROVIDER = Provider("bodies", frozenset({*MEASURES, OFFICERS}), counts, rows)
