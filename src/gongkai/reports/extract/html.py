@@ -139,14 +139,21 @@ class _Page:
                 self._add(element.tail)
                 continue
             self._add(element.text)
-            stack.append((element, True))
-            stack.extend((child, False) for child in reversed(element))
+            if len(element):
+                stack.append((element, True))
+                stack += [(child, False) for child in reversed(element)]
+                continue
+            if tag in _BREAKING:
+                self.end_paragraph()
+            self._add(element.tail)
 
     def _add(self, words: str | None) -> None:
         if words:
             self._words.append(words)
 
     def end_paragraph(self) -> None:
+        if not self._words:
+            return
         text = with_common_characters(" ".join("".join(self._words).split()))
         self._words.clear()
         if text:
