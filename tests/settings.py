@@ -23,4 +23,5 @@ compile_stale()
 
 from gongkai.server.settings import *  # noqa: E402, F403
 
+PAGE_VIEWS_EVERY = None  # told when a test asks
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the slow ones would cost a second each

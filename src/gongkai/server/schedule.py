@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from gongkai.apps.bodies.services.caches import refresh_names_and_paths
+from gongkai.apps.channels.services import close_day
 from gongkai.apps.core import imports, schedule, seals, tasks
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.attachments import sweep_files
@@ -42,6 +43,11 @@ def replay_clocks(day: date, now: datetime) -> None:
         refresh_clocks(by=SYSTEM, at=now)
 
 
+def close_visits(day: date, now: datetime) -> None:
+    """The visits of the day before, when no process counts for it any more."""
+    close_day(day - timedelta(days=1), by=SYSTEM, at=now)
+
+
 def forget_refused_imports(_day: date, now: datetime) -> None:
     """Files that were refused are kept for some days, so that they can be mended, and no longer."""
     imports.forget_refused(before=now - timedelta(days=settings.CONFIG.refused_file_days), by=SYSTEM, at=now)
@@ -63,6 +69,7 @@ SCHEDULE: Schedule = {
     "bodies.refresh": Daily(show_bodies),
     "inforequests.clocks": Daily(replay_clocks),
     "core.forget_refused_imports": Daily(forget_refused_imports, hour=1),
+    "channels.close_visits": Daily(close_visits, hour=1),
     "core.sweep_files": Daily(sweep, hour=2),
     "core.forget_finished": Daily(forget_finished, hour=3),
     "core.tell_operators": Daily(tell_operators, hour=8),

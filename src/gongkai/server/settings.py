@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai.server.middleware.DoorMiddleware",
     "axes.middleware.AxesMiddleware",
+    "gongkai.server.page_views.PageViewMiddleware",
 ]
 
 TEMPLATES = [
@@ -181,6 +182,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+PAGE_VIEWS_EVERY: float | None = 20  # seconds in which a process adds up before it tells the database
 
 HANDLERS = "gongkai.server.handlers.HANDLERS"
 PROVIDERS = "gongkai.server.providers.PROVIDERS"
