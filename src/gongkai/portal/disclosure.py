@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from gongkai.apps.accounts.doors import PublicRequest
+from gongkai.apps.disclosure.details import said_by
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import (
     public_bodies,
@@ -19,9 +20,15 @@ from gongkai.apps.disclosure.selectors import (
     public_years,
     withdrawn_from,
 )
+from gongkai.apps.disclosure.texts import public_details
 from gongkai.bilingual import Text
 from gongkai.portal.twins import as_csv, as_json
 
+SHOWN = frozenset(
+    {"kind", "document_number", "issuer", "formed_on", "topic", "keywords", "summary", "source", "openness"}
+    | {"key_areas", "original_source"}
+)
+"""What the page of an item says of it beside its title; the address of an original is a link of its own."""
 A_PAGE, A_FILE = 20, 5000
 LIST = Text("政府信息公开", "Published information")
 HOME = Text("首页", "Home")
@@ -61,6 +68,7 @@ def publication(request: PublicRequest, pk: int) -> HttpResponse:
     before, after = public_neighbours(subject, request.government)
     context = {
         "publication": subject,
+        "said": [line for line in said_by(public_details(subject)) if line[0] in SHOWN],
         "before": before,
         "after": after,
         "crumbs": [
@@ -91,6 +99,10 @@ def _row(request: PublicRequest, one: Publication) -> dict[str, object]:
         "id": one.pk,
         "title": one.title,
         "public_body": one.public_body.name,
+        "kind": one.kind,
+        "index_number": one.index_number,
+        "document_number": one.document_number,
+        "formed_on": one.formed_on.isoformat() if one.formed_on else "",
         "published_on": one.published_on.isoformat() if one.published_on else "",
         "address": request.build_absolute_uri(reverse("portal:publication", args=[one.pk])),
     }

@@ -126,6 +126,12 @@ def checked(details: Details, *, on: date) -> Details:
     return given
 
 
+def said_by(details: Details) -> list[tuple[str, Text, Text | str]]:
+    """What is said, field by field with its label; what says nothing is left out."""
+    lines = ((name, label, details.shown(name)) for name, label in LABELS.items() if name != "files")
+    return [line for line in lines if line[2]]
+
+
 _TEXTS = ("document_number", "issuer", "keywords", "summary", "source", "original_source", "original_address")
 
 
@@ -170,4 +176,4 @@ def _wrong(where: str, words: Text) -> InvalidInput:
     return InvalidInput("publication-details", words, where=where)
 
 
-__all__ = ["LABELS", "ON_REQUEST", "PROACTIVE", "WITHHELD", "Details", "checked"]
+__all__ = ["LABELS", "ON_REQUEST", "PROACTIVE", "WITHHELD", "Details", "checked", "said_by"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from gongkai.apps.accounts.models import User
@@ -113,3 +114,28 @@ def waiting_for(user: User, day: date) -> QuerySet[Publication]:
     done = SignOff.objects.filter(publication=OuterRef("pk"), round=OuterRef("round"), by=user, move__in=DISTINCT)
     barred = Q(state__in=REVIEWED_IN) & (Q(written_by=user) | Q(Exists(done)))
     return Publication.objects.filter(wanted).exclude(barred)
+
+
+def overdue(day: date) -> Q:
+    """Not public by its last day, or a change of it not released by its own."""
+    return Q(published_on__isnull=True, due_on__lt=day) & ~Q(state__in=FINAL) | Q(change_due_on__lt=day)
+
+
+def late_list(bodies: QuerySet[PublicBody], day: date) -> QuerySet[Publication]:
+    """What is overdue in these bodies, the longest first, with all that a list shows."""
+    found = Publication.objects.filter(overdue(day), public_body__in=bodies)
+    return found.select_related("public_body").order_by("due_on", "id")
+
+
+def clock_by_body(bodies: QuerySet[PublicBody], *, today: date, soon: date) -> list[dict[str, Any]]:
+    """Bodies with something to tell: how much is overdue, due by `soon`, and was published late this year."""
+    near = Q(published_on__isnull=True, due_on__gte=today, due_on__lte=soon) & ~Q(state__in=FINAL)
+    near |= Q(change_due_on__gte=today, change_due_on__lte=soon)
+    late_this_year = Q(published_on__year=today.year, due_on__lt=F("published_on"))
+    counted = Publication.objects.filter(public_body__in=bodies).order_by("public_body__path")
+    lines = counted.values("public_body_id", "public_body__name").annotate(
+        overdue=Count("id", filter=overdue(today)),
+        near=Count("id", filter=near),
+        late=Count("id", filter=late_this_year),
+    )
+    return [dict(line) for line in lines if line["overdue"] or line["near"] or line["late"]]

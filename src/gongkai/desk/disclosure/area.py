@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from gongkai.apps.accounts.selectors import roles_in
+from gongkai.apps.disclosure.clock import running_due
 from gongkai.apps.disclosure.flow import ALWAYS, PUBLICATION
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import desk_list, open_list, waiting_for
 from gongkai.bilingual import Text
 from gongkai.desk.lists import Viewer
 from gongkai.desk.rail import Act, Area, Duty, Found
-from gongkai.errors import CalendarUnknown
-from gongkai.law import TimeLimit, load_calendar, publication_due
-
-DERIVED = Text(
-    "自起草之日（{day}）的次日起算{number}个工作日，依据{cite}。信息形成更早的，期限也更早。",
-    "{number} working days after the day it was drafted ({day}), under {cite}. Earlier, if the information is older.",
-)
-
-
-def due_of(publication: Publication) -> TimeLimit | None:
-    """The last day to publish it, counted from the day it was drafted; None where no calendar covers it."""
-    try:
-        return publication_due(localdate(publication.created_at), calendar=load_calendar())
-    except CalendarUnknown:
-        return None
-
-
-def derived(publication: Publication, due: TimeLimit) -> Text:
-    day: date = localdate(publication.created_at)
-    return DERIVED.format(day=day, number=due.rule.number, cite=due.rule.cite.printed)
 
 
 def _waiting(viewer: Viewer) -> QuerySet[Publication]:
@@ -52,14 +31,14 @@ def _duties(viewer: Viewer) -> Iterator[Duty]:
             move for move in one.flow.moves_from(one.state) if move.by in roles[body.pk] and move.name not in ALWAYS
         ]
         acts = [move.label for move in sorted(mine, key=lambda move: bool(move.needs))]
-        due = due_of(one) if one.published_on is None else None
+        due = running_due(one)
         yield Duty(
             one.title,
             body.name,
             reverse("desk:publication", args=[one.pk]),
             PUBLICATION.state(one.state).label,
-            due_on=due.on if due else None,
-            derived=derived(one, due) if due else None,
+            due_on=due[0] if due else None,
+            derived=due[1] if due else None,
             act=acts[0] if acts else None,
         )
 
@@ -81,6 +60,8 @@ AREA = Area(
     acts=(
         Act(Text("新建信息", "New publication"), "desk:publication_new"),
         Act(Text("待我审核", "Waiting for you"), "desk:publication_queue"),
+        Act(Text("公开时限", "Days to publish by"), "desk:publication_clock"),
+        Act(Text("重点领域", "Key areas"), "desk:publication_areas"),
         Act(Text("审核规则", "Review rules"), "desk:publishing_rules"),
     ),
     duties=_duties,

@@ -25,6 +25,8 @@ DOORS = {
     "desk:publication_edit": staff("clerk", find=_found),
     "desk:publication_move": staff(*MOVERS, find=_found),
     "desk:publication_queue": staff(*MOVERS),
+    "desk:publication_clock": staff(*BUSINESS),
+    "desk:publication_areas": staff(*BUSINESS),
     "desk:publication_versions": staff(*BUSINESS, find=_found),
     "desk:publishing_rules": staff("office_head"),
     "desk:publication_sheet": staff(*BUSINESS, find=_found),

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.disclosure.clock import running_due
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.rules import rule_of
 from gongkai.apps.disclosure.selectors import waiting_for
 from gongkai.apps.disclosure.sheet import sheet_of
 from gongkai.apps.disclosure.texts import working_text
-from gongkai.desk.disclosure.area import due_of
 
 
 @require_safe
@@ -24,7 +24,7 @@ def publication_queue(request: StaffRequest) -> HttpResponse:
     root: PublicBody = request.government.body
     found = waiting_for(request.user, request.today).filter(public_body__path__startswith=root.path)
     waiting = found.select_related("public_body").order_by("created_at", "id")
-    cards = [(one, due_of(one) if one.published_on is None else None) for one in waiting]
+    cards = [(one, running_due(one)) for one in waiting]
     context = {"cards": cards, "flow": Publication.FLOW, "today": request.today}
     return render(request, "desk/disclosure/queue.html", context)
 

@@ -17,6 +17,7 @@ from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.flow import MOST_REVIEWS
 from gongkai.apps.disclosure.models import PublishingRule
+from gongkai.apps.disclosure.vocabulary import index_patterns
 from gongkai.errors import GongkaiError
 from gongkai.ui.forms import DateInput
 from gongkai.ui.templatetags.ui import words
@@ -35,12 +36,16 @@ class RuleForm(forms.Form):
     )
     leader_signs = forms.BooleanField(required=False, label=gettext_lazy("A leader signs before it is released"))
 
+    index_pattern = forms.ChoiceField(label=gettext_lazy("Form of index numbers"), required=False)
+
     def __init__(self, *args: Any, request: StaffRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bodies = bodies_of(request.user, request.today, roles=["office_head"])
         here = bodies.filter(path__startswith=request.government.body.path).order_by("path")
         self.fields["body"].queryset = here  # type: ignore[attr-defined]
         self.fields["valid_from"].initial = request.today
+        patterns = [(key, words(one.label)) for key, one in index_patterns().items()]
+        self.fields["index_pattern"].choices = patterns  # type: ignore[attr-defined]
 
 
 def publishing_rules(request: StaffRequest) -> HttpResponse:
@@ -53,6 +58,7 @@ def publishing_rules(request: StaffRequest) -> HttpResponse:
                 given["body"],
                 reviews=given["reviews"],
                 leader_signs=given["leader_signs"],
+                index_pattern=given["index_pattern"] or "yearly",
                 on=given["valid_from"],
                 by=request.user,
                 at=request.now,

@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from gongkai.desk.disclosure import paper, queue, rules, versions, views
+from gongkai.desk.disclosure import overview, paper, queue, rules, versions, views, writing
 
 urlpatterns = [
     path("", views.publication_list, name="publication_list"),
-    path("new/", views.publication_new, name="publication_new"),
+    path("new/", writing.publication_new, name="publication_new"),
     path("rules/", rules.publishing_rules, name="publishing_rules"),
     path("queue/", queue.publication_queue, name="publication_queue"),
+    path("clock/", overview.publication_clock, name="publication_clock"),
+    path("areas/", overview.publication_areas, name="publication_areas"),
     path("<int:pk>/", views.publication, name="publication"),
-    path("<int:pk>/edit/", views.publication_edit, name="publication_edit"),
+    path("<int:pk>/edit/", writing.publication_edit, name="publication_edit"),
     path("<int:pk>/versions/", versions.publication_versions, name="publication_versions"),
     path("<int:pk>/sheet/", queue.publication_sheet, name="publication_sheet"),
     path("<int:pk>/paper/<int:paper>/", paper.publication_scan, name="publication_scan"),

@@ -13,18 +13,18 @@ from django.utils.translation import gettext as _
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.moves import Openness, open_moves
 from gongkai.apps.accounts.selectors import paper_sign_offs_of
-from gongkai.apps.disclosure import services
+from gongkai.apps.disclosure.clock import running_due
+from gongkai.apps.disclosure.details import said_by
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.people import bars_for
 from gongkai.apps.disclosure.selectors import desk_list
-from gongkai.apps.disclosure.texts import working_text
+from gongkai.apps.disclosure.texts import details_of, working_text
 from gongkai.desk.disclosure.acts import ASKS_FIRST, DECISIONS, ON_PAPER, Given, make
-from gongkai.desk.disclosure.area import derived, due_of
-from gongkai.desk.disclosure.forms import DecisionForm, PublicationForm, RevisionForm, as_text
+from gongkai.desk.disclosure.forms import DecisionForm
 from gongkai.desk.disclosure.lists import PUBLICATIONS
 from gongkai.desk.disclosure.timeline import timeline
 from gongkai.desk.list_views import show_list
-from gongkai.errors import GongkaiError, InvalidInput
+from gongkai.errors import GongkaiError
 from gongkai.flow import Move
 from gongkai.ui.templatetags.ui import words
 
@@ -34,45 +34,14 @@ def publication_list(request: StaffRequest) -> HttpResponse:
     return show_list(request, PUBLICATIONS, rows, template="desk/disclosure/list.html")
 
 
-def publication_new(request: StaffRequest) -> HttpResponse:
-    root = request.government.body.path
-    form = PublicationForm(request.POST or None, user=request.user, day=request.today, root=root)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            drafted = services.draft_publication(
-                body=given["body"], title=given["title"], body_html=form.body_html, by=request.user, at=request.now
-            )
-        except InvalidInput as error:
-            form.add_error(None, words(error.message))
-        else:
-            messages.success(request, _("The draft is kept. Submit it when it is ready."))
-            return redirect("desk:publication", pk=drafted.pk)
-    return render(request, "desk/disclosure/new.html", {"form": form})
-
-
-def publication_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    subject = cast(Publication, request.subject)
-    text = working_text(subject)
-    form = RevisionForm(
-        request.POST or None,
-        initial={"title": text.title, "text": as_text(text.body_html)},
-        user=request.user,
-        day=request.today,
-        root=request.government.body.path,
-    )
-    is_sent = request.method == "POST" and form.is_valid()
-    if is_sent and _acted(request, lambda: _revise(request, subject, form), _("The draft was changed.")):
-        return redirect("desk:publication", pk=pk)
-    return render(request, "desk/disclosure/edit.html", {"form": form, "publication": subject})
-
-
 def publication(request: StaffRequest, pk: int) -> HttpResponse:
     subject = cast(Publication, request.subject)
+    text = working_text(subject)
     moves = open_moves(subject, by=request.user, on=request.today, bars=bars_for(subject, request.user))
     context = {
         "publication": subject,
-        "text": working_text(subject),
+        "text": text,
+        "said": said_by(details_of(text)),
         "flow": Publication.FLOW,
         "may_edit": subject.state == Publication.FLOW.start and any(moves.values()),
         "happened": timeline(subject),
@@ -95,12 +64,8 @@ def _acts(moves: Any) -> dict[str, object]:
 
 
 def _due(request: StaffRequest, subject: Publication) -> dict[str, object]:
-    due = None if subject.published_on else due_of(subject)
-    return {
-        "due": due,
-        "is_late": due is not None and due.on < request.today,
-        "derived": derived(subject, due) if due else None,
-    }
+    due = running_due(subject)
+    return {"due": due and due[0], "is_late": due is not None and due[0] < request.today, "derived": due and due[1]}
 
 
 def publication_move(request: StaffRequest, pk: int, move: str) -> HttpResponse:
@@ -120,17 +85,11 @@ def publication_move(request: StaffRequest, pk: int, move: str) -> HttpResponse:
         is_proofread="proofread" in request.POST,
         has_checked="self_check" in request.POST,
     )
-    _acted(request, lambda: make(subject, move, given), _("Done: %(act)s.") % {"act": words(known[move].label)})
+    acted(request, lambda: make(subject, move, given), _("Done: %(act)s.") % {"act": words(known[move].label)})
     return redirect("desk:publication", pk=pk)
 
 
-def _revise(request: StaffRequest, subject: Publication, form: RevisionForm) -> None:
-    services.revise_publication(
-        subject, title=form.cleaned_data["title"], body_html=form.body_html, by=request.user, at=request.now
-    )
-
-
-def _acted(request: StaffRequest, act: Callable[[], None], done: str) -> bool:
+def acted(request: StaffRequest, act: Callable[[], None], done: str) -> bool:
     """Do it and say so; or say why not, and what would help, in the reader's language."""
     try:
         act()
