@@ -52,7 +52,7 @@ told["pages"] = {{
         (staff, "desk/publications/", TITLE),
     )
 }}
-draft = Publication.objects.get(state="draft")
+draft = Publication.objects.get(state="draft", title=TITLE)
 services.submit_publication(draft, has_checked=True, by=draft.written_by, at=NOW)
 seals.seal(NOW)
 told["sound"] = verify(seals.heads()).is_sound

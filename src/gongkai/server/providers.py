@@ -8,6 +8,7 @@ from gongkai.apps.channels import counts as channels
 from gongkai.apps.channels import imports as channels_imports
 from gongkai.apps.core.imports_templates import Template
 from gongkai.apps.disclosure import counts as disclosure
+from gongkai.apps.disclosure import document_counts, document_imports, interpretation_imports
 from gongkai.apps.disclosure import imports as disclosure_imports
 from gongkai.apps.inforequests import counts as inforequests
 
@@ -15,6 +16,7 @@ PROVIDERS = (
     bodies.PROVIDER,
     channels.PROVIDER,
     disclosure.PROVIDER,
+    *document_counts.PROVIDERS,
     inforequests.PROVIDER,
 )
 
@@ -22,5 +24,7 @@ _TEMPLATES: tuple[Template, ...] = (
     *bodies_imports.TEMPLATES,
     *channels_imports.TEMPLATES,
     *disclosure_imports.TEMPLATES,
+    *document_imports.TEMPLATES,
+    *interpretation_imports.TEMPLATES,
 )
 TEMPLATES: Mapping[str, Template] = {template.name: template for template in _TEMPLATES}

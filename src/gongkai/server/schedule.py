@@ -13,6 +13,7 @@ from gongkai.apps.core import imports, schedule, seals, tasks
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.attachments import sweep_files
 from gongkai.apps.core.schedule import Daily, Hourly, Schedule
+from gongkai.apps.disclosure.services.document_events import lapse_documents
 from gongkai.apps.inforequests.services import refresh_clocks
 from gongkai.server.telling import send_head, tell_operators
 
@@ -35,6 +36,11 @@ def show_bodies(day: date, now: datetime) -> None:
     """Names and places that hold from today on."""
     if day == localdate(now):
         refresh_names_and_paths(on=day, by=SYSTEM, at=now)
+
+
+def lapse_expired_documents(day: date, now: datetime) -> None:
+    """Documents whose validity ran out the day before, or on any day before it that was missed."""
+    lapse_documents(on=day, by=SYSTEM, at=now)
 
 
 def replay_clocks(day: date, now: datetime) -> None:
@@ -67,6 +73,7 @@ SCHEDULE: Schedule = {
     "core.seal_whole_log": Hourly(seal_whole_log),
     "core.audit_head": Daily(take_head),
     "bodies.refresh": Daily(show_bodies),
+    "disclosure.lapse_documents": Daily(lapse_expired_documents),
     "inforequests.clocks": Daily(replay_clocks),
     "core.forget_refused_imports": Daily(forget_refused_imports, hour=1),
     "channels.close_visits": Daily(close_visits, hour=1),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Set
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.disclosure.flow import APPROVALS
+from gongkai.apps.disclosure.interpretation_rule import bars_of_documents
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.texts import authors_of
 from gongkai.bilingual import Text
@@ -40,7 +41,8 @@ def reviewers_of(publication: Publication) -> frozenset[int]:
 
 
 def bars_for(publication: Publication, user: User) -> Mapping[str, Text]:
-    """The same for one person, by move, for the page of a publication."""
+    """The same for one person, by move, for the page of a publication; with what its document still lacks."""
     authors, reviewers = authors_of(publication), reviewers_of(publication)
     found = {move.name: _bar(move.name, {user.pk}, authors, reviewers) for move in publication.flow.moves}
-    return {name: bar.message for name, bar in found.items() if bar is not None}
+    told = {name: bar.message for name, bar in found.items() if bar is not None}
+    return {**bars_of_documents(publication), **told}

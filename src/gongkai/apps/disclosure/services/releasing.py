@@ -11,6 +11,7 @@ from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.moves import OnPaper, make_move
 from gongkai.apps.disclosure import clock
 from gongkai.apps.disclosure.flow import APPROVALS
+from gongkai.apps.disclosure.interpretation_rule import release_bar, take_from_register
 from gongkai.apps.disclosure.models import Publication, SignOff, Version
 from gongkai.apps.disclosure.services.drafting import keep_version
 from gongkai.apps.disclosure.texts import details_of, public_details, take_details, working_text
@@ -26,10 +27,14 @@ def publish_publication(publication: Publication, *, by: User, at: datetime, on_
         text = working_text(publication)
         _check_reviewed(publication, text)
         _check_proactive(text)
+        bar = release_bar(publication)
+        if bar is not None:
+            raise bar
         text.released_at = at
         text.save()
         publication.title, publication.body_html = text.title, text.body_html
         take_details(publication, details_of(text))
+        take_from_register(publication)
         if publication.published_on is None:
             publication.published_at, publication.published_on = at, localdate(at)
         else:

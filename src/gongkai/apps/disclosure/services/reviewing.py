@@ -12,6 +12,7 @@ from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.moves import OnPaper, OpenMove, make_move
 from gongkai.apps.disclosure.flow import APPROVALS, SEND_BACKS
 from gongkai.apps.disclosure.index_numbers import next_index_number
+from gongkai.apps.disclosure.interpretation_rule import approval_bar
 from gongkai.apps.disclosure.models import Publication, SignOff
 from gongkai.apps.disclosure.people import bar_of
 from gongkai.apps.disclosure.rules import rule_of
@@ -47,10 +48,17 @@ def approve_publication(
     opinion: str = "",
     on_paper: OnPaper | None = None,
 ) -> None:
-    """Pass the review it stands at. Raises MoveRefused for its authors and for whoever reviewed it already."""
+    """Pass the review it stands at.
+
+    raises  MoveRefused for its authors and for whoever reviewed it already; for a policy document without the plan and
+            a draft of its interpretation
+    """
     facts = ("proofread",) if is_proofread else ()
     name = _here(publication, APPROVALS)
     with make_move(publication, name, by=by, at=at, facts=facts, on_paper=on_paper) as move:
+        bar = approval_bar(publication)
+        if bar is not None:
+            raise bar
         _sign(publication, move, opinion, at, is_proofread=True)
 
 

@@ -1,0 +1,147 @@
+"""What befalls a document after it was issued: amended, prolonged, repealed, lapsed, filed for record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.moves import make_move
+from gongkai.apps.accounts.selectors import roles_in
+from gongkai.apps.core import audit
+from gongkai.apps.core.actors import Actor
+from gongkai.apps.disclosure.document_register import lapsed_by
+from gongkai.apps.disclosure.models import Filing, NormativeDocument, StatusEvent
+from gongkai.bilingual import Text
+from gongkai.errors import InvalidInput, MoveRefused, NotPermitted
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """The document by which something was done to another: one of the register, or the words that name it."""
+
+    document: NormativeDocument | None = None
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return self.document is not None or bool(self.words.strip())
+
+
+@transaction.atomic
+def amend_document(document: NormativeDocument, *, on: date, changed_by: By, by: User, at: datetime) -> None:
+    """It holds on as amended from that day."""
+    with make_move(document, "amend", by=by, at=at, facts=("basis",) if changed_by else ()):
+        _check_event_day(document, on, at)
+        document.amended_on = max(on, document.amended_on or on)
+        keep_event(document, "amended", on=on, changed_by=changed_by, by=by, at=at)
+
+
+@transaction.atomic
+def prolong_document(
+    document: NormativeDocument, *, until: date | None, on: date, changed_by: By, by: User, at: datetime
+) -> None:
+    """Its validity runs on to a later day, or without end. Raises InvalidInput once it has lapsed."""
+    with make_move(document, "prolong", by=by, at=at, facts=("basis",) if changed_by else ()):
+        _check_event_day(document, on, at)
+        _refuse_lapsed(document, localdate(at))
+        if document.valid_until is None or (until is not None and until <= document.valid_until):
+            words = Text("新的有效期没有更长。", "The new validity is not longer.")
+            raise InvalidInput("not-prolonged", words, where="until")
+        document.valid_until = until
+        keep_event(document, "prolonged", on=on, until=until, changed_by=changed_by, by=by, at=at)
+
+
+@transaction.atomic
+def repeal_document(document: NormativeDocument, *, on: date, changed_by: By, by: User, at: datetime) -> None:
+    """It holds no more from that day; the document that repeals it is named.
+
+    raises  InvalidInput for a day before it was issued, ahead, or after its validity ran out
+    """
+    with make_move(document, "repeal", by=by, at=at, facts=("basis",) if changed_by else ()):
+        _check_event_day(document, on, at)
+        _refuse_lapsed(document, on)
+        document.repealed_on = on
+        keep_event(document, "repealed", on=on, changed_by=changed_by, by=by, at=at)
+
+
+@transaction.atomic
+def lapse_documents(*, on: date, by: Actor, at: datetime) -> int:
+    """Record the lapse of every document whose validity ran out before this day. Safe to call twice.
+
+    The validity itself follows from the day alone; this tells the register, the timeline and the audit log.
+    returns  how many were recorded
+    """
+    due = NormativeDocument.objects.select_for_update().filter(lapsed_by(on)).exclude(status_events__kind="lapsed")
+    documents = list(due.order_by("pk"))
+    for document in documents:
+        lapse = document.lapses_on
+        assert lapse is not None, "only documents with a last day lapse"
+        keep_event(document, "lapsed", on=lapse, by=None, at=at)
+        facts: dict[str, audit.Fact] = {"on": lapse.isoformat()}
+        body_id = document.public_body_id
+        audit.record("disclosure.lapse", by=by, at=at, subject=document, body_id=body_id, facts=facts)
+    return len(documents)
+
+
+@transaction.atomic
+def file_document(
+    document: NormativeDocument, *, filed_on: date, filed_with: str, receipt: str, by: User, at: datetime
+) -> Filing:
+    """Record that it was sent to the superior for record.
+
+    raises  NotPermitted for anybody but a clerk or the head of the office; MoveRefused before it is issued, or twice
+    """
+    document.refresh_from_db(from_queryset=NormativeDocument.objects.select_for_update())
+    if not roles_in(by, document.public_body, localdate(at)) & {"clerk", "office_head"}:
+        words = Text("备案由经办人或公开机构负责人登记。", "A clerk or the head of the office records the filing.")
+        raise NotPermitted("role-needed", words)
+    if document.issued_on is None:
+        raise MoveRefused("not-issued", Text("文件尚未制发。", "The document is not issued yet."))
+    if Filing.objects.filter(document=document).exists():
+        raise MoveRefused("filed-already", Text("已经登记过备案。", "Its filing is recorded already."))
+    if not document.issued_on <= filed_on <= localdate(at):
+        words = Text("备案日期应在制发之后、今天以前。", "The day of filing lies between the issue and today.")
+        raise InvalidInput("filing-day", words, where="filed_on")
+    filing = Filing(document=document, filed_on=filed_on, filed_with=filed_with.strip(), receipt=receipt.strip())
+    filing.recorded_by, filing.recorded_at = by, at
+    filing.full_clean()
+    filing.save()
+    body_id = document.public_body_id
+    audit.record("disclosure.file_document", by=by.actor, at=at, subject=document, body_id=body_id)
+    return filing
+
+
+def _refuse_lapsed(document: NormativeDocument, day: date) -> None:
+    if document.valid_until is not None and document.valid_until < day:
+        words = Text("文件已于{day}期满失效。", "Its validity ran out on {day}.").format(day=document.valid_until)
+        raise InvalidInput("lapsed-already", words, where="on")
+
+
+def _check_event_day(document: NormativeDocument, on: date, at: datetime) -> None:
+    assert document.issued_on is not None, "the flow lets only issued documents here"
+    if not document.issued_on <= on <= localdate(at):
+        words = Text("日期应在制发之后、今天以前。", "The day lies between its issue and today.")
+        raise InvalidInput("event-day", words, where="on")
+
+
+def keep_event(
+    document: NormativeDocument,
+    kind: str,
+    *,
+    on: date,
+    by: User | None,
+    at: datetime,
+    until: date | None = None,
+    changed_by: By | None = None,
+) -> None:
+    named = changed_by or By()
+    if named.document is not None and (named.document.pk == document.pk or named.document.issued_on is None):
+        words = Text("依据的文件应是另一份已制发的文件。", "It is done by another document, which was issued.")
+        raise InvalidInput("basis-document", words, where="by_document")
+    event = StatusEvent(document=document, kind=kind, on=on, until=until, by_document=named.document)
+    event.by_words, event.recorded_by, event.recorded_at = named.words.strip(), by, at
+    event.full_clean(exclude=["recorded_by"] if by is None else None)
+    event.save()
