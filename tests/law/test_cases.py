@@ -36,10 +36,10 @@ def test_the_clock_of_a_request_answers_as_the_case_says(case: Mapping[str, Any]
 
     if "refused" in expect:
         with pytest.raises(GongkaiError) as caught:
-            request_deadline(case["received_on"], events, calendar=CALENDAR)
+            request_deadline(case["received_on"], events, calendar=CALENDAR, as_of=case.get("as_of"))
         assert caught.value.code == expect["refused"]
         return
-    found = request_deadline(case["received_on"], events, calendar=CALENDAR)
+    found = request_deadline(case["received_on"], events, calendar=CALENDAR, as_of=case.get("as_of"))
 
     assert {key: getattr(found, key) for key in expect} == expect
 

@@ -97,11 +97,13 @@ def due_line(found: Deadline) -> Text:
                 "The due day cannot be fixed yet ({state}); {earliest} at the earliest.",
             )
         return words.format(state=state, earliest=found.earliest)
-    if found.provisional:
+    if found.provisional and found.state != "overdue":
         return Text(
             "截止日 {due}（暂定，{earliest} 至 {latest}；放假通知尚未公布）。",
             "Due {due} (provisional, {earliest} to {latest}; a holiday notice is not issued yet).",
         ).format(due=found.due_on, earliest=found.earliest, latest=found.latest)
+    if found.state == "overdue":
+        return Text("截止日 {due}，{state}。", "Due {due}: {state}.").format(due=found.due_on, state=state)
     return Text("截止日 {due}。", "Due {due}.").format(due=found.due_on)
 
 

@@ -31,6 +31,7 @@ class Clock:
         self.extension = 0
         self.extensions = 0
         self.corrections = 0
+        self.fees = 0
         self.delayed_to: date | None = None
         self.reasons_asked = self.reasons_received = False
         self.awaited_by: date | None = None
@@ -173,7 +174,8 @@ class Clock:
             self.note_due(due)
         if as_of is not None and self.state == "running":
             ends = [pause.ends_on(self.calendar) for pause in self.pauses if pause.answered_on is None]
-            self.state = "consulting" if any(end is not None and end > as_of for end in ends) else "running"
+            is_paused = any(end is not None and end > as_of for end in ends)
+            self.state = "overdue" if as_of > latest else "consulting" if is_paused else "running"
         return Deadline(due, provisional, earliest, latest, self.state, tuple(self.steps), kept=self.kept)
 
     def note_due(self, due: date) -> None:

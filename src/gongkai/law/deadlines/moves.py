@@ -191,7 +191,10 @@ def _delay_set(clock: Clock, event: Event) -> None:
 
 
 def _fee_noticed(clock: Clock, event: Event) -> None:
-    rule = parameter("ogi.fee.payment_days").on(event.on)
+    rule, times = parameter("ogi.fee.payment_days").on(event.on), parameter("ogi.fee.times").on(event.on)
+    if clock.fees >= times.number:
+        raise clock.refuse("fee-twice", Rule.of(times), on=event.on, times=times.number)
+    clock.fees += 1
     clock.awaited_by = clock.calendar.add(event.on, rule.number)
     clock.note("fee_noticed", event.on, Rule.of(rule), last=clock.awaited_by)
     clock.state = "awaiting_fee"

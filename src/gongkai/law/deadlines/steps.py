@@ -10,13 +10,14 @@ from gongkai.bilingual import Text
 from gongkai.law.calendar import DayRow
 from gongkai.law.parameters import Rule
 
-State = Literal["running", "consulting", "awaiting_correction", "awaiting_fee", "lapsed", "answered"]
+State = Literal["running", "consulting", "awaiting_correction", "awaiting_fee", "overdue", "lapsed", "answered"]
 
 STATE_WORDS: dict[State, Text] = {
     "running": Text("计算中", "running"),
     "consulting": Text("征求意见，暂停", "paused for a consultation"),
     "awaiting_correction": Text("待补正", "waiting for the corrected request"),
     "awaiting_fee": Text("待缴费", "waiting for the fee"),
+    "overdue": Text("已逾期，尚未答复", "overdue, not answered yet"),
     "lapsed": Text("不再处理", "closed without a reply"),
     "answered": Text("已答复", "answered"),
 }
@@ -47,6 +48,7 @@ class Deadline:
     provisional     a holiday notice not yet issued may move the day
     earliest        the first day the due day may turn out to be; None once lapsed
     latest          the last such day; None while an end is open
+    state           "overdue" only where a day of asking is given and no way the notices may turn out reaches it
     internal_limit  while open: the day by which the answer, correction or payment is awaited, where one is set
     kept            whether the reply was in time; None before a reply
     """

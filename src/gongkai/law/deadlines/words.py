@@ -161,6 +161,10 @@ WORDS: Mapping[str, Text] = {
         "延迟日 {until} 不晚于现有截止日。", "The delayed day {until} is not after the day due now."
     ),
     "reply-twice": Text("{on}：答复已于 {first} 送达。", "{on}: the reply was delivered on {first}."),
+    "fee-twice": Text(
+        "{on}：一件申请的收费通知只能发出 {times} 次，期限不能因此再次重新计算。",
+        "{on}: one request may have {times} fee notice(s) only; the clock cannot count anew for another.",
+    ),
     "fee-not-noticed": Text("{on}：没有尚待缴费的收费通知。", "{on}: there is no fee notice that is still open."),
     "fee-late": Text(
         "{on} 缴费，已过 {last}，视为放弃申请。",
