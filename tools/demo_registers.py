@@ -23,7 +23,8 @@ from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 
 REGISTERS = Path(__file__).resolve().parents[1] / "demo" / "registers"
-TEMPLATES = ("bodies", "appointments")
+TEMPLATES = ("bodies", "appointments", "normative_documents", "interpretations", "rule_book")
+"""In the order in which they build on one another; a folder has those of which its government has records."""
 HOME = "sf"
 EVERYWHERE = frozenset({"clerk", "office_head", "superior", "auditor"})
 PASSWORD = "gongkai-演示-2026"
@@ -53,6 +54,8 @@ def _government(folder: str, about: Mapping[str, str], now: datetime) -> PublicB
     open_government(root, slug=about["slug"], is_demo=True, by=SYSTEM, at=now)
     for template in TEMPLATES:
         path = REGISTERS / folder / f"{template}.csv"
+        if not path.exists():
+            continue
         with path.open("rb") as file:
             run = check_file(file, name=path.name, template=template, body_id=root.pk, by=SYSTEM, at=now)
         if run_import(run, at=now).state != "done":
