@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -73,7 +74,10 @@ def count_documents(bodies: Collection[int], period: Period) -> Mapping[Key, Val
     """One grouped query; a joint document counts with its lead alone."""
     numbers = {f"number_{name}": Count("id", filter=fact(name, period)) for name in FACTS}
     found: dict[Key, Value] = {}
-    for row in _documents(bodies).values("public_body_id", "kind").annotate(**numbers):
+    grouped: QuerySet[NormativeDocument, dict[str, Any]] = (
+        _documents(bodies).values("public_body_id", "kind").annotate(**numbers)
+    )
+    for row in grouped:
         body = row["public_body_id"]
         for name in FACTS:
             found[body, f"{_ROWS[row['kind']]}.{name}", ()] = row[f"number_{name}"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, ExtractYear
@@ -34,7 +35,7 @@ def in_force_on(day: date) -> Q:
     return Q(issued_on__lte=day) & not_repealed & not_lapsed
 
 
-def with_validity(documents: QuerySet[NormativeDocument], day: date) -> QuerySet[NormativeDocument]:
+def with_validity(documents: QuerySet[NormativeDocument], day: date) -> QuerySet[Any]:
     """Each with `validity`, as NormativeDocument.validity_on says it of that day."""
     not_issued = Q(issued_on__isnull=True) | Q(issued_on__gt=day)
     worth = Case(
@@ -49,7 +50,7 @@ def with_validity(documents: QuerySet[NormativeDocument], day: date) -> QuerySet
     return documents.annotate(validity=worth)
 
 
-def desk_documents(user: User, day: date) -> QuerySet[NormativeDocument]:
+def desk_documents(user: User, day: date) -> QuerySet[Any]:
     """What this person's bodies have in their register, with all that a list shows."""
     mine = NormativeDocument.objects.filter(public_body__in=bodies_of(user, day, roles=BUSINESS))
     return with_validity(mine, day).select_related("public_body", "publication").order_by("-id")
@@ -57,10 +58,11 @@ def desk_documents(user: User, day: date) -> QuerySet[NormativeDocument]:
 
 def document_for(user: User, day: date, *, pk: int) -> NormativeDocument | None:
     """One document for a member of staff; None where it is not theirs to see."""
-    return desk_documents(user, day).filter(pk=pk).first()
+    found: NormativeDocument | None = desk_documents(user, day).filter(pk=pk).first()
+    return found
 
 
-def public_documents(government: Government, day: date) -> QuerySet[NormativeDocument]:
+def public_documents(government: Government, day: date) -> QuerySet[Any]:
     """What the public sees of one government's register, the newest first, with all that a list shows."""
     here = NormativeDocument.objects.filter(PUBLIC, public_body__path__startswith=government.body.path)
     listed = with_validity(here, day).annotate(public_day=PUBLIC_DAY)
@@ -73,7 +75,7 @@ def document_years(government: Government, day: date) -> list[tuple[int, int]]:
     return list(by_year.values_list("year").annotate(number=Count("id")).order_by("-year"))
 
 
-def validity_numbers(documents: QuerySet[NormativeDocument]) -> dict[str, int]:
+def validity_numbers(documents: QuerySet[Any]) -> dict[str, int]:
     """How many of these there are of each validity."""
     return dict(documents.order_by().values_list("validity").annotate(number=Count("id")))
 
