@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from gongkai.reports.extract.pages.bands import band_rows, ladders_of
 from gongkai.reports.extract.pages.cells import Seen, rows_of
 from gongkai.reports.extract.pages.columns import rows_among
-from gongkai.reports.extract.pages.lattice import Grid, grids_of
+from gongkai.reports.extract.pages.frames import Ruled, ruled
+from gongkai.reports.extract.pages.lattice import Grid
 from gongkai.reports.extract.pages.page import Page
 from gongkai.reports.extract.pages.writing import Written, lines_of
 
@@ -33,7 +34,7 @@ class Block:
 
 def blocks_of(pages: Sequence[Page]) -> list[Block]:
     """The blocks of all pages in reading order, page numbers and running heads left out."""
-    on_pages = [_on_page(page) for page in pages]
+    on_pages = [_on_page(found) for found in ruled(pages)]
     repeated = _running(on_pages)
     return [
         block
@@ -43,13 +44,13 @@ def blocks_of(pages: Sequence[Page]) -> list[Block]:
     ]
 
 
-def _on_page(page: Page) -> list[Block]:
-    found, outside = grids_of(page)
+def _on_page(ruled_page: Ruled) -> list[Block]:
+    page, found, outside = ruled_page
     grids = [grid for grid in found if grid.has_rows]
     columnar = [grid for grid in found if not grid.has_rows]
     outside += [sign for grid in columnar for cell in grid.cells for sign in cell.signs]
     blocks = [Block(page, grid.ys[0], rows=rows_of(grid), xs=tuple(grid.xs)) for grid in grids]
-    ladders, outside = ladders_of(page, grids, outside)
+    ladders, outside = ladders_of(page, found, outside)
     for ladder in ladders:
         banded = band_rows(ladder)
         if banded is None:

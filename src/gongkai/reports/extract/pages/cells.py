@@ -13,6 +13,8 @@ from gongkai.reports.extract.pages.writing import Written, box_of, lines_of
 
 _FIGURE = re.compile(r"[+\-−－–]?\d[\d,，]*(?:[.．]\d+)?|[/\\—–－-]{1,3}")
 SLIVER = 5.5
+ROW = 1.45
+"""Rows are no nearer to one another than so many times the height of their figures."""
 SPLIT = "；"
 """Stands between figures of one cell that nothing tells apart: no figure then, rather than a wrong one."""
 
@@ -68,7 +70,9 @@ def _unruled_rows(written: Sequence[Sequence[Written]]) -> list[float]:
             levels[-1].append(base)
         else:
             levels.append([base])
-    return [sum(level) / len(level) for level in levels if len(level) >= 3]
+    bases = [sum(level) / len(level) for level in levels if len(level) >= 3]
+    em = max((em for _, em in figures), default=0.0)
+    return [] if any(low - high < ROW * em for high, low in pairwise(bases)) else bases
 
 
 def _heads_above(written: Sequence[Sequence[Written]], bases: Sequence[float]) -> list[float]:

@@ -17,12 +17,14 @@ from gongkai.reports.extract.pages.entries import (
     is_figure,
     parted,
 )
-from gongkai.reports.extract.pages.known import is_label, is_row_label, is_title
-from gongkai.reports.extract.pages.spread import shared_out
+from gongkai.reports.extract.pages.headed import in_columns
+from gongkai.reports.extract.pages.known import is_head, is_label, is_row_label, is_title
+from gongkai.reports.extract.pages.spread import MOST_LINES, shared_out
 from gongkai.reports.extract.pages.writing import APART, Chunk, Written
 
 NEXT_LINE = 2.0
 """So many ems above or below one another, lines of words may be parts of one label."""
+HEAD_LINES = 8
 
 
 @dataclass(slots=True)
@@ -76,7 +78,9 @@ def _runs(lines: Sequence[_Line]) -> Iterator[list[int]]:
         is_figured = bool(line.figures) and is_figure(line.chunks[-1].text)
         if is_figured:
             run.append(i)
-        elif run and (i - run[-1] > 6 or line.written.right > lines[run[-1]].figures[0].left or _is_title(line)):
+        elif run and (
+            i - run[-1] > MOST_LINES or line.written.right > lines[run[-1]].figures[0].left or _is_title(line)
+        ):
             yield run
             run = []
     if run:
@@ -106,6 +110,8 @@ def _set_rows(run: Sequence[int], lines: Sequence[_Line], rows: list[Row | None]
             if spans and is_row_label("".join(c.text for k in blank for c in lines[k].words[-1:])):
                 _set_row(blank[0], blank[1:], lines, rows, spans)
         above = gap[first:]
+    if not spans:
+        _place_under_heads(run, lines, rows)
 
 
 def _set_row(i: int, others: Sequence[int], lines: Sequence[_Line], rows: list[Row | None], spans: list[Span]) -> None:
@@ -120,6 +126,36 @@ def _set_row(i: int, others: Sequence[int], lines: Sequence[_Line], rows: list[R
     rows[i] = placed or [entry.seen(-1) for entry in entries]
     for k in others:
         rows[k] = []
+
+
+def _place_under_heads(run: Sequence[int], lines: Sequence[_Line], rows: list[Row | None]) -> None:
+    """Give rows of a small table that have fewer figures than there are heads above their blank cells."""
+    heads = _heads_over(run[0], lines)
+    body = {i: [*_labels([lines[i]]), *(Entry([c]) for c in lines[i].figures)] for i in run}
+    for i, row in body.items():
+        seen = rows[i]
+        if not seen or len(lines[i].figures) >= len(heads):
+            continue
+        words = [cell for cell in seen if not is_figure(cell.text)]
+        columns = [head for head in heads if not words or head.left > max(cell.box[2] for cell in words)]
+        placed = in_columns(row, columns, [*body.values()])
+        if placed is not None:
+            rows[i] = [*words, *placed[len(row) - len(lines[i].figures) :]]
+
+
+def _heads_over(first: int, lines: Sequence[_Line]) -> list[Entry]:
+    """The heads above the first row, from left to right, each with all its lines; without heads of several columns."""
+    heads: list[list[Chunk]] = []
+    for line in reversed(lines[max(0, first - HEAD_LINES) : first]):
+        if line.figures or _is_title(line):
+            break
+        for chunk in line.chunks:
+            under = [head for head in heads if any(c.left < chunk.right and chunk.left < c.right for c in head)]
+            if len(under) == 1 and not is_head(Entry(under[0]).text):
+                under[0].insert(0, chunk)
+            elif not under:
+                heads.append([chunk])
+    return sorted((e for head in heads if is_head((e := Entry(head)).text)), key=lambda head: head.left)
 
 
 def _gaps(run: Sequence[int], lines: Sequence[_Line], left: float) -> list[list[int]]:

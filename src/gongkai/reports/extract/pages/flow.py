@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.reports.extract.pages.blocks import Block, blocks_of
+from gongkai.reports.extract.pages.cut_rows import with_cut_rows
 from gongkai.reports.extract.pages.page import Page
 from gongkai.reports.extract.pages.tables import Row, is_same_grid, joined
 from gongkai.reports.extract.pages.writing import Written
@@ -24,7 +25,7 @@ def document_of(
     look  reads cells of scanned pages anew
     """
     writer = _Writer()
-    for group in _groups(blocks_of(pages)):
+    for group in _groups(with_cut_rows(blocks_of(pages))):
         if group[0].rows is None:
             writer.paragraphs(group)
         else:

@@ -81,13 +81,21 @@ def _is_han(sign: Sign) -> bool:
 
 
 def _under_heads(row: Sequence[Entry], heads: Sequence[Entry], body: Sequence[Sequence[Entry]]) -> Row | None:
+    """The row under its heads; None where they are not as many as its columns and one for its label."""
+    words = [e for e in row if not e.is_figure]
+    columns = [head for head in heads if not words or head.left > max(e.right for e in words) - 0.5]
+    if len(words) > 1 or (words and len(columns) != len(heads) - 1):
+        return None
+    return in_columns(row, columns, body)
+
+
+def in_columns(row: Sequence[Entry], columns: Sequence[Entry], body: Sequence[Sequence[Entry]]) -> Row | None:
     """The row with a blank cell under each head that has no figure; None where it is not clear which those are.
 
     A figure stands in the column of the head it is under, or of the figure of a full row that it is in line with.
     """
     words, figures = [e for e in row if not e.is_figure], [e for e in row if e.is_figure]
-    columns = [head for head in heads if not words or head.left > max(e.right for e in words) - 0.5]
-    if len(words) > 1 or (words and len(columns) != len(heads) - 1) or len(columns) <= len(figures):
+    if len(columns) <= len(figures):
         return None
     if any(a.right > b.left for a, b in pairwise(columns)):
         return None

@@ -19,6 +19,11 @@ def is_row_label(text: str) -> bool:
     return _kinds(text) == {"row"}
 
 
+def is_head(text: str) -> bool:
+    """Whether any edition prints this label over figures."""
+    return "head" in _kinds(text)
+
+
 @lru_cache(maxsize=4096)
 def _kinds(text: str) -> set[str]:
     tables = (lexicon_of(edition_id, table.id) for edition_id in EDITION_IDS for table in edition(edition_id).tables)

@@ -10,10 +10,14 @@ from itertools import pairwise
 from gongkai.reports.extract.pages.page import Box, Page, Rule, Sign
 
 NEAR = 3.0
+ASIDE = 5.0
 REACH = 4.0
 MAX_CELLS = 20_000
 COVERED = 0.6
 MANY_LEVELS, SLIGHT = 5, 3.0
+LINES = 2.5
+LEVEL = 5
+"""Rules across from which on two grids side by side may be one table."""
 
 
 @dataclass(slots=True)
@@ -30,12 +34,13 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """A ruled table: the places of its lines, and its cells in reading order."""
+    """A ruled table: the places of its lines, its cells in reading order, and the rules down beside it."""
 
     xs: list[float]
     ys: list[float]
     cells: list[GridCell]
     owners: list[list[GridCell]]
+    down: list[Rule] = field(default_factory=list)
 
     @property
     def box(self) -> Box:
@@ -46,12 +51,19 @@ class Grid:
             return None
         row = min(len(self.ys) - 2, bisect_right(self.ys, y) - 1)
         column = min(len(self.xs) - 2, bisect_right(self.xs, x) - 1)
-        return self.owners[row][column]
+        cell = self.owners[row][column]
+        if x < cell.box[0] and cell.left > 0:
+            return self.owners[row][cell.left - 1]
+        if x > cell.box[2] and cell.right + 1 < len(self.owners[row]):
+            return self.owners[row][cell.right + 1]
+        return cell
 
     @property
     def has_rows(self) -> bool:
         """Whether rules part its rows, or it is but one row: no two of its cells hold figures one below the other."""
-        if len(self.ys) == 2 and any(_levels(cell) >= MANY_LEVELS for cell in self.cells):
+        if len(self.ys) == 2 and any(_levels(cell.signs) >= MANY_LEVELS for cell in self.cells):
+            return False
+        if len(self.ys) <= 3 and any(_is_parted(cell, self.down) for cell in self.cells):
             return False
         if len(self.ys) > 3 or len(self.cells) < 3:
             return True
@@ -68,7 +80,9 @@ class Grid:
 def grids_of(page: Page) -> tuple[list[Grid], list[Sign]]:
     """The ruled tables of a page from top to bottom, their signs in their cells; and the signs outside of them."""
     across, down = merged(page.across), merged(page.down)
-    grids = [grid for group in _groups(across, down) if (grid := _grid(*group)) is not None]
+    grids = [grid for group in _beside(_groups(across, down)) if (grid := _grid(*group, page.down)) is not None]
+    for grid in grids:
+        grid.down = [rule for rule in down if grid.ys[0] <= (rule.start + rule.end) / 2 <= grid.ys[-1]]
     grids.sort(key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
     outside = []
     for sign in page.signs:
@@ -131,8 +145,36 @@ def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rul
     return [group for group in groups.values() if group[0] and group[1]]
 
 
-def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
-    """The table of rules that belong together; None when they make no two cells."""
+def _beside(groups: Sequence[tuple[list[Rule], list[Rule]]]) -> list[tuple[list[Rule], list[Rule]]]:
+    """The groups, those put together that begin and end level, side by side: parts of a table that the page cuts.
+
+    A merged cell between them has no rule across on this page.
+    """
+    joined: list[tuple[list[Rule], list[Rule]]] = []
+    for across, down in sorted(groups, key=lambda group: min(r.at for r in group[1])):
+        home = next((other for other in joined if _is_level(other, (across, down))), None)
+        if home is None:
+            joined.append((across, down))
+        else:
+            home[0].extend(across)
+            home[1].extend(down)
+    return joined
+
+
+def _is_level(one: tuple[list[Rule], list[Rule]], other: tuple[list[Rule], list[Rule]]) -> bool:
+    (across, down), (next_across, next_down) = one, other
+    if min(len(across), len(next_across)) < LEVEL or max(r.at for r in down) >= min(r.at for r in next_down):
+        return False
+    tops = [min(r.start for r in rules) for rules in (down, next_down)]
+    ends = [max(r.end for r in rules) for rules in (down, next_down)]
+    return abs(tops[0] - tops[1]) <= REACH and abs(ends[0] - ends[1]) <= REACH
+
+
+def _grid(across: list[Rule], down: list[Rule], drawn: Sequence[Rule]) -> Grid | None:
+    """The table of rules that belong together; None when they make no two cells.
+
+    drawn  the rules down the page as they are drawn, each where it is
+    """
     left, right = min(r.start for r in across), max(r.end for r in across)
     top, bottom = min(r.start for r in down), max(r.end for r in down)
     across = [*across, *_closing([r.at for r in across], top, bottom, left, right)]
@@ -141,6 +183,7 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MAX_CELLS:
         return None
     walls = _Walls(xs, ys, across, down)
+    walls.drawn = sorted((r for r in drawn if top <= (r.start + r.end) / 2 <= bottom), key=lambda r: r.at)
     cells = walls.cells()
     if len(cells) < 2:
         return None
@@ -153,10 +196,22 @@ def _holds_several(cell: GridCell) -> bool:
     return any(low - high > 0.9 * cell.signs[0].height and is_digit for (high, _), (low, is_digit) in pairwise(bases))
 
 
-def _levels(cell: GridCell) -> int:
-    """On how many base lines digits stand in a cell."""
+def _is_parted(cell: GridCell, down: Sequence[Rule]) -> bool:
+    """Whether a rule over several lines, that meets no other of the table, parts figures from other signs of a cell."""
+    left, _, right, _ = cell.box
+    for rule in down:
+        if left + NEAR < rule.at < right - NEAR:
+            beside = [s for s in cell.signs if rule.start <= s.base <= rule.end]
+            behind = [s for s in beside if s.middle > rule.at]
+            if 0 < len(behind) < len(beside) and _levels(behind) and rule.end - rule.start > LINES * behind[0].height:
+                return True
+    return False
+
+
+def _levels(signs: Iterable[Sign]) -> int:
+    """On how many base lines digits stand."""
     levels: list[float] = []
-    for base in sorted(s.base for s in cell.signs if s.text.isdigit()):
+    for base in sorted(s.base for s in signs if s.text.isdigit()):
         if not levels or base - levels[-1] > SLIGHT:
             levels.append(base)
     return len(levels)
@@ -190,6 +245,7 @@ class _Walls:
         self.owners: list[list[GridCell]] = []
         self._below = _by_place(across, ys)
         self._beside = _by_place(down, xs)
+        self.drawn: list[Rule] = []
 
     def cells(self) -> list[GridCell]:
         """The cells: fields that no wall parts, as rectangles."""
@@ -212,13 +268,21 @@ class _Walls:
         bottom = row
         while bottom + 1 < len(self.ys) - 1 and self._goes_down(bottom + 1, column, right, taken):
             bottom += 1
-        box = (self.xs[column], self.ys[row], self.xs[right + 1], self.ys[bottom + 1])
+        top, low = self.ys[row], self.ys[bottom + 1]
+        box = (self._place(column, top, low), top, self._place(right + 1, top, low), low)
         cell = GridCell(row, column, bottom, right, box)
         for r in range(row, bottom + 1):
             for c in range(column, right + 1):
                 taken[r][c] = True
                 self.owners[r][c] = cell
         return cell
+
+    def _place(self, line: int, top: float, bottom: float) -> float:
+        """Where a line stands beside some rows, which may differ a little from where it stands beside others."""
+        middle, x = (top + bottom) / 2, self.xs[line]
+        first, last = (bisect_right(self.drawn, x + way, key=lambda r: r.at) for way in (-ASIDE, ASIDE))
+        places = [r.at for r in self.drawn[first:last] if r.start <= middle <= r.end]
+        return sum(places) / len(places) if places else x
 
     def _goes_down(self, row: int, left: int, right: int, taken: list[list[bool]]) -> bool:
         """Whether the next row of fields is open above and undivided inside."""
@@ -236,7 +300,8 @@ class _Walls:
 def _by_place(rules: Iterable[Rule], places: Sequence[float]) -> list[list[Rule]]:
     found: list[list[Rule]] = [[] for _ in places]
     for rule in rules:
-        nearest = min(range(len(places)), key=lambda i: abs(places[i] - rule.at))
+        behind = bisect_right(places, rule.at)
+        nearest = min(range(max(0, behind - 1), min(behind + 1, len(places))), key=lambda i: abs(places[i] - rule.at))
         found[nearest].append(rule)
     return found
 

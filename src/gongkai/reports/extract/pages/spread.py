@@ -8,7 +8,9 @@ from functools import lru_cache
 from gongkai.reports.extract.pages.known import is_label, is_row_label
 from gongkai.reports.extract.pages.writing import Chunk
 
-MOST_LINES = 9
+MOST_LINES = 14
+MOST_OF_ROW = 5
+"""Lines of a gap, and of one label."""
 UNBALANCED = 0.02
 
 Word = tuple[str, float, float, int]
@@ -39,35 +41,43 @@ def shared_out(own: Sequence[Sequence[Chunk]], gaps: Sequence[Sequence[Sequence[
 
 
 def _ways_of(
-    gap: Sequence[object], *, is_first: bool = False, is_last: bool = False
+    gap: Sequence[Sequence[Chunk]], *, is_first: bool = False, is_last: bool = False
 ) -> Iterator[tuple[int, list[int]]]:
     """Ways to cut a gap: lines for the row above, then lines of each row without figures; the rest goes below."""
     count = len(gap)
     if count > MOST_LINES:
         yield 0, [0] if is_first else [min(count, 1)]
         return
-    for above in range(1 if is_first else count + 1):
-        for below in range(1 if is_last else count - above + 1):
-            middle = count - above - below
-            for rows in _cuts(middle):
-                yield below, [above, *rows]
+    for above in range(1 if is_first else min(count, MOST_OF_ROW) + 1):
+        for below in range(1 if is_last else min(count - above, MOST_OF_ROW) + 1):
+            yield below, [above, *_blank_rows(tuple(_words([line], 0) for line in gap[above : count - below]))]
 
 
-@lru_cache(maxsize=64)
-def _cuts(count: int) -> list[list[int]]:
-    """Ways to cut so many lines into rows; at most two rows, the rest are left over."""
-    if count == 0:
-        return [[]]
-    return [[count], *([first, count - first] for first in range(1, count))]
+@lru_cache(maxsize=4096)
+def _blank_rows(lines: tuple[Words, ...]) -> tuple[int, ...]:
+    """How many lines each row without figures has; as many rows as can be whose words are labels, none left over."""
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+    for end in range(1, len(lines) + 1):
+        ways = []
+        for count in range(1, min(end, MOST_OF_ROW) + 1):
+            worth, counts = best[end - count]
+            words = tuple(word for line in lines[end - count : end] for word in line)
+            ways.append((worth + _blank_worth(words, count), (*counts, count)))
+        best.append(max(ways))
+    return best[-1][1]
 
 
 def _worth_between(gap: Sequence[Sequence[Chunk]], ways: Sequence[int]) -> float:
     """What rows without figures are worth: something where they are labels of the form, else less than nothing."""
     at, worth = ways[0], 0.0
     for count in ways[1:]:
-        worth += 0.5 if _label_worth(_words(gap[at : at + count], 0)) == 1.0 else -0.3 * count
+        worth += _blank_worth(_words(gap[at : at + count], 0), count)
         at += count
     return worth
+
+
+def _blank_worth(words: Words, count: int) -> float:
+    return 0.5 if _label_worth(words) == 1.0 else -0.3 * count
 
 
 def _worth(above: Sequence[Sequence[Chunk]], own: Sequence[Chunk], below: Sequence[Sequence[Chunk]]) -> float:

@@ -13,6 +13,7 @@ from gongkai.reports.model import Place
 
 NEAR, SAME = 4.0, 0.7
 WIDE = 7
+OVER = 4
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ def joined(blocks: Sequence[Block]) -> Joined:
             elif rows:
                 _mend_group(table.rows, rows[0])
         table.rows += rows
+    _mend_overflow(table.rows)
     _without_loose_columns(table.rows)
     return table
 
@@ -166,3 +168,27 @@ def _mend_group(above: Sequence[Row], below: Row) -> None:
         if upper is not None and not is_label(upper.text) and is_label(upper.text + part.text):
             upper.text += part.text
             part.text = upper.text
+
+
+def _mend_overflow(rows: Sequence[Row]) -> None:
+    """Give the last signs of a label that runs over into the cell below it back to it."""
+    above: dict[int, Field] = {}
+    for part in (f for row in rows for f in row if f.text and f.column >= 0):
+        if is_label(part.text):
+            above[part.column] = part
+            continue
+        upper = above.get(part.column)
+        count = next((n for n in range(1, OVER + 1) if _runs_over(upper, part.text, n)), 0)
+        if upper is not None and count:
+            upper.text, part.text = upper.text + part.text[:count], part.text[count:]
+        if parse_value(part.text).kind == "words":
+            above[part.column] = part
+
+
+def _runs_over(upper: Field | None, text: str, count: int) -> bool:
+    return (
+        upper is not None
+        and is_label(text[count:])
+        and not is_label(upper.text)
+        and is_label(upper.text + text[:count])
+    )

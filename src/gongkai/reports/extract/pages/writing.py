@@ -13,8 +13,13 @@ APART, APART_RULED = 1.0, 2.0
 UNEVEN, WIDEST, WIDEST_RULED = 1.38, 1.35, 1.6
 """Digits of one figure stand no further apart than so many times the closest ones, or times their height."""
 WORD_GAP = 0.35
+_JOINING = frozenset("、，,；;/～~")
+"""Behind these, two figures of one cell go on; most fill but the left half of their box."""
 SAME_LINE = 0.45
 RAISED = 0.72
+"""Marks of notes are smaller than figures by so much,"""
+LIFTED, SMALLER = 0.3, 0.86
+"""or by this much where they stand so many times the height of a figure above its base line."""
 
 
 @dataclass(slots=True)
@@ -87,6 +92,8 @@ class Written:
         for before, sign in pairwise(self.signs):
             if not _is_digit(sign):
                 is_apart = sign.left - before.right > limit
+            elif before.text in _JOINING:
+                is_apart = sign.left - before.right > APART_RULED * self.em
             elif _is_digit(before):
                 is_apart = sign.middle - before.middle > pitch
             else:
@@ -146,7 +153,8 @@ def _is_note(line: Written, below: Written | None) -> bool:
         return False
     tall = max((s.height for s in below.signs if _is_digit(s)), default=0.0)
     is_beside = line.left > below.right - 1 or line.right < below.left + 1
-    return is_beside and below.base - line.base < 0.9 * tall and line.em < RAISED * tall
+    lift = below.base - line.base
+    return is_beside and lift < 0.9 * tall and line.em < (SMALLER if lift > LIFTED * tall else RAISED) * tall
 
 
 def _once(signs: list[Sign]) -> list[Sign]:
@@ -170,8 +178,9 @@ def _without_raised(signs: list[Sign]) -> list[Sign]:
         return signs
     tall = max((s.height for s in digits if _is_digit(s)), default=0.0)
     base = max(s.base for s in digits)
-    return [s for s in signs if not (s.text.isdigit() and base - s.base > 0.15 * tall and _is_small(s, tall))]
+    return [s for s in signs if not (s.text.isdigit() and base - s.base > 0.15 * tall and _is_small(s, tall, base))]
 
 
-def _is_small(sign: Sign, tall: float) -> bool:
-    return not sign.text.isascii() or sign.height < RAISED * tall
+def _is_small(sign: Sign, tall: float, base: float) -> bool:
+    small = SMALLER if base - sign.base > LIFTED * tall else RAISED
+    return not sign.text.isascii() or sign.height < small * tall
