@@ -55,6 +55,16 @@ COLUMNS = tuple(
     )
 )
 SITE = 6
+GUIDES = (figure("normative_docs_issued", 5),)
+
+
+def with_parts(words: str, *more: Figure) -> Report:
+    """Interpretations with 25 graphic ones, told in the last paragraph of the overview."""
+    told = (figure("interpretations", 34, "篇"), figure("interpretations_graphic", 25, "篇"), *more)
+    made = plain(words={"举办培训4期。": words})
+    line = next(n for n, text in enumerate(made.lines, 1) if words in text)
+    return replace(made, figures=(*made.figures, *_at(told, line)))
+
 
 TRIPS: Cases = {
     "text-vs-table": (
@@ -147,6 +157,16 @@ TRIPS: Cases = {
     ),
     "citizen-number": (added("申请人11010519491231002X。"),),
     "official-names": (added("县长张三丰同志作了部署。"), added("由李四海副县长分管。")),
+    "implausible-count": (Case(lambda: plain(more=(*GUIDES, figure("consultations", 400, "次")))),),
+    "ambiguous-breakdown": (
+        Case(lambda: with_parts("发布解读34篇，图解25篇。")),
+        Case(lambda: with_parts("发布解读34篇，图解25篇，动漫1部。", figure("interpretations_animated", 1, "部"))),
+    ),
+    "weight-not-stated": (added("要求政务公开分值权重不低于4%。"),),
+    "vendor-names": (added("网站由演示信息技术有限公司维护。"),),
+    "dangling-reference": (added("该公司每日巡查网站。"),),
+    "typo": (added("做好相关的的工作。"), added("及时公开，，方便群众。")),
+    "date-of-event": (added("5月14日，举办“5·15政务公开日”活动。"),),
 }
 
 HOLDS: Cases = {
@@ -222,6 +242,19 @@ HOLDS: Cases = {
     ),
     "citizen-number": (added("编号110105194912310021。"),),
     "official-names": (added("由常务副县长分管。"), added("主任办公会议研究2次。")),
+    "implausible-count": (Case(lambda: plain(more=(*GUIDES, figure("consultations", 12, "次")))),),
+    "ambiguous-breakdown": (
+        Case(lambda: with_parts("发布解读34篇，其中图解25篇。")),
+        Case(lambda: with_parts("发布解读34篇，图解25篇，动漫9部。", figure("interpretations_animated", 9, "部"))),
+    ),
+    "weight-not-stated": (added("要求政务公开分值权重不低于4%，本县考核权重为5%。"), added("考核占比4%。")),
+    "vendor-names": (added("网站由第三方公司维护。"),),
+    "dangling-reference": (added("与一家公司签约，该公司每日巡查网站。"),),
+    "typo": (added("达到便民目的的做法。"), added("及时公开，方便群众……")),
+    "date-of-event": (
+        added("5月15日，举办“5·15政务公开日”活动。"),
+        added("5月14日，召开推进会。5·15公开日活动如期举办。"),
+    ),
 }
 
 

@@ -84,11 +84,21 @@ class Subset:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """Two measures, the first of which is at least so many times the second in any plausible report."""
+    """Two measures, the first of which is at least, or at most, so many times the second in any plausible report."""
 
     over: str
     of: str
-    at_least: int
+    at_least: int = 0
+    at_most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Parts of a whole that a text tells apart from it; `words` say that they are in it."""
+
+    whole: str
+    parts: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +123,7 @@ class Relations:
     ratios: tuple[Ratio, ...]
     may_differ: frozenset[str]
     denial_shares: DenialShares
+    unclear: tuple[Unclear, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +168,11 @@ class Wording:
     statutory_deadline: re.Pattern[str]
     deadline_parameter: str
     chinese_count: re.Pattern[str]
+    remarks: Mapping[str, re.Pattern[str]]
+    hanging: re.Pattern[str]
+    hung: tuple[str, ...]
+    least_weight: re.Pattern[str]
+    own_weight: re.Pattern[str]
     private_mail: frozenset[str]
     offices: tuple[str, ...]
     officials: re.Pattern[str]
@@ -187,7 +203,7 @@ def bodies() -> Bodies:
 def relations() -> Relations:
     """Relations between figures of the text, and between text and tables."""
     data = _Data("figures")
-    shares = data.take("denial_shares")
+    shares, unclear = data.take("denial_shares"), data.take("unclear_parts")
     found = Relations(
         tuple(
             Counterpart(e["measure"], _groups(e["cells"]), e["severity"], e["none"], e.get("times", 1))
@@ -198,6 +214,7 @@ def relations() -> Relations:
         tuple(Ratio(**e) for e in data.take("ratios")),
         frozenset(data.take("may_differ")),
         DenialShares(tuple(shares["rows"]), shares["count"], shares["percent"]),
+        tuple(Unclear(e["whole"], tuple(e["parts"]), tuple(unclear["words"])) for e in unclear["of"]),
     )
     data.finish()
     return found
@@ -208,7 +225,7 @@ def wording() -> Wording:
     """Words and patterns of the running text, compiled once."""
     data = _Data("wording")
     notice, deadline, units = data.take("format_notice"), data.take("statutory_deadline"), data.take("counted_units")
-    surnames = data.take("surnames")
+    surnames, hung = data.take("surnames"), data.words("hanging")
     found = Wording(
         aspects=tuple(_aspect(name, values) for name, values in data.items("aspects")),
         statutory_title=data.take("statutory_title"),
@@ -229,6 +246,11 @@ def wording() -> Wording:
         statutory_deadline=re.compile(deadline["match"]),
         deadline_parameter=deadline["parameter"],
         chinese_count=data.pattern("chinese_count"),
+        remarks={rule: re.compile(pattern) for rule, pattern in data.items("remarks")},
+        hanging=re.compile(f"该(?P<what>{'|'.join(hung)})"),
+        hung=hung,
+        least_weight=data.pattern("least_weight"),
+        own_weight=data.pattern("own_weight"),
         private_mail=frozenset(data.words("private_mail")),
         offices=data.words("offices"),
         officials=re.compile(data.take("officials").replace("{surnames}", surnames)),

@@ -12,6 +12,7 @@ from gongkai.reports.check.numbering import check_numbering
 from gongkai.reports.check.phrases import check_phrases
 from gongkai.reports.check.plausibility import check_plausibility
 from gongkai.reports.check.privacy import check_privacy
+from gongkai.reports.check.remarks import check_remarks
 from gongkai.reports.check.structure import check_structure
 from gongkai.reports.check.subject import Subject, subject_of
 from gongkai.reports.check.years import check_years
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     check_years,
     check_narrative,
     check_phrases,
+    check_remarks,
     check_numbering,
     check_privacy,
 )

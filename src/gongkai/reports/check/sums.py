@@ -140,6 +140,16 @@ def _backlog(figures: Told) -> Iterator[Finding]:
 def _ratio(ratio: Ratio, figures: Told) -> Iterator[Finding]:
     for over in figures.get(ratio.over, ())[:1]:
         of = next((f for f in figures.get(ratio.of, ()) if f.value), None)
+        if of and ratio.at_most and Decimal(over.value) > ratio.at_most * Decimal(of.value):
+            yield finding(
+                "implausible-count",
+                (place_of(over),),
+                evidence=f"{over.value} / {of.value}",
+                over=label_of(ratio.over),
+                count=told_words(over),
+                of=label_of(ratio.of),
+                base=told_words(of),
+            )
         if of and Decimal(over.value) < ratio.at_least * Decimal(of.value):
             value = round(Decimal(over.value) / Decimal(of.value), 2)
             yield finding(
