@@ -28,6 +28,7 @@ _HIDING = etree.XPath(
     " or contains(., 'VISIBILITY') or contains(., 'size:0') or contains(., 'size: 0')])"
 )
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.IGNORECASE)
+_WHOLE = ("pre", "table")
 _BREAKING = frozenset(
     {
         "address",
@@ -130,12 +131,7 @@ class _Page:
                 continue
             if tag in _BREAKING:
                 self.end_paragraph()
-            if tag == "pre":
-                self._preformatted(element)
-                self._add(element.tail)
-                continue
-            if tag == "table" and _is_data_table(element):
-                self._table(element)
+            if tag in _WHOLE and self._takes_whole(element, tag):
                 self._add(element.tail)
                 continue
             self._add(element.text)
@@ -146,6 +142,16 @@ class _Page:
             if tag in _BREAKING:
                 self.end_paragraph()
             self._add(element.tail)
+
+    def _takes_whole(self, element: etree._Element, tag: str) -> bool:
+        """Read a table of data, or text set as it stands; False for a table that only lays out the page."""
+        if tag == "pre":
+            self._preformatted(element)
+        elif _is_data_table(element):
+            self._table(element)
+        else:
+            return False
+        return True
 
     def _add(self, words: str | None) -> None:
         if words:
