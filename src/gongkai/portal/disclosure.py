@@ -14,6 +14,9 @@ from gongkai.apps.accounts.doors import PublicRequest
 from gongkai.apps.disclosure.details import said_by
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import (
+    correction_reason,
+    current_list,
+    pinned_list,
     public_bodies,
     public_list,
     public_neighbours,
@@ -36,9 +39,14 @@ WITHDRAWN = Text("已撤下", "Withdrawn")
 
 
 def publication_list(request: PublicRequest) -> HttpResponse:
-    """The list, filtered by body and year; with ?format=json or csv the same as a file, newest first."""
+    """The list, filtered by body and year; with ?format=json or csv the same as a file, newest first.
+
+    What has expired stands in the files, and in the list with ?all=1.
+    """
     body, year = _number(request.GET.get("body")), _number(request.GET.get("year"))
-    found = _filtered(public_list(request.government), body, year)
+    whole = "all" in request.GET or "format" in request.GET
+    listed = public_list(request.government) if whole else current_list(request.government, request.today)
+    found = _filtered(listed, body, year)
     wanted = request.GET.get("format")
     if wanted in ("json", "csv"):
         rows = [_row(request, one) for one in found[:A_FILE]]
@@ -46,6 +54,8 @@ def publication_list(request: PublicRequest) -> HttpResponse:
     bodies = public_bodies(request.government)
     context = {
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "pinned": pinned_list(request.government, request.today) if not (body or year or whole) else (),
+        "is_whole": whole,
         "bodies": bodies,
         "years": public_years(request.government),
         "body": next((one for one, _ in bodies if one.pk == body), None),
@@ -68,6 +78,8 @@ def publication(request: PublicRequest, pk: int) -> HttpResponse:
     before, after = public_neighbours(subject, request.government)
     context = {
         "publication": subject,
+        "correction": correction_reason(subject) if subject.corrected_on else "",
+        "is_expired": subject.expires_on is not None and subject.expires_on < request.today,
         "said": [line for line in said_by(public_details(subject)) if line[0] in SHOWN],
         "before": before,
         "after": after,

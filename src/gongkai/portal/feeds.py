@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongkai.apps.accounts.doors import PublicRequest
-from gongkai.apps.disclosure.selectors import public_list
+from gongkai.apps.disclosure.selectors import current_list, public_list
 from gongkai.portal.twins import DEMO, is_demo
 
 NEWEST = 30
@@ -30,7 +30,7 @@ def feed(request: PublicRequest) -> HttpResponse:
         subtitle=DEMO if is_demo(request) else None,
         language=get_language(),
     )
-    for one in public_list(request.government)[:NEWEST]:
+    for one in current_list(request.government, request.today)[:NEWEST]:
         address = request.build_absolute_uri(reverse("portal:publication", args=[one.pk]))
         written.add_item(
             title=one.title,

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from gongkai.apps.accounts.doors import PublicRequest
 from gongkai.apps.bodies.models import Government, PublicBody
 from gongkai.apps.bodies.selectors import governments
-from gongkai.apps.disclosure.selectors import public_bodies, public_list
+from gongkai.apps.disclosure.selectors import current_list, pinned_list, public_bodies, public_list
 
 NEWEST = 8
 
@@ -32,9 +32,16 @@ class Doorway:
 def home(request: PublicRequest) -> HttpResponse:
     if request.government is None:
         return render(request, "portal/governments.html", {"governments": governments()})
-    newest = list(public_list(request.government)[:NEWEST])
+    current = current_list(request.government, request.today)
+    pinned = list(pinned_list(request.government, request.today)[:NEWEST])
+    newest = [*pinned, *current.exclude(pk__in=[one.pk for one in pinned])[: NEWEST - len(pinned)]]
     bodies = public_bodies(request.government)
-    context = {"publications": newest, "bodies": bodies, "doors": _doors(request.government, bodies)}
+    context = {
+        "publications": newest,
+        "today": request.today,
+        "bodies": bodies,
+        "doors": _doors(request.government, bodies),
+    }
     return render(request, "portal/home.html", context)
 
 

@@ -13,6 +13,7 @@ from gongkai.apps.core import imports, schedule, seals, tasks
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.attachments import sweep_files
 from gongkai.apps.core.schedule import Daily, Hourly, Schedule
+from gongkai.apps.disclosure.services import release_planned, settle_clocks
 from gongkai.apps.disclosure.services.document_events import lapse_documents
 from gongkai.apps.inforequests.services import refresh_clocks
 from gongkai.server.telling import send_head, tell_operators
@@ -69,11 +70,24 @@ def forget_finished(_day: date, now: datetime) -> None:
     schedule.forget_old(now)
 
 
+def release_planned_items(now: datetime) -> None:
+    """Publications whose hour has come."""
+    release_planned(at=now)
+
+
+def settle_publication_clocks(day: date, now: datetime) -> None:
+    """The same for what is to be published."""
+    if day == localdate(now):
+        settle_clocks(at=now)
+
+
 SCHEDULE: Schedule = {
     "core.seal_whole_log": Hourly(seal_whole_log),
     "core.audit_head": Daily(take_head),
     "bodies.refresh": Daily(show_bodies),
     "disclosure.lapse_documents": Daily(lapse_expired_documents),
+    "disclosure.release_planned": Hourly(release_planned_items),
+    "disclosure.clocks": Daily(settle_publication_clocks),
     "inforequests.clocks": Daily(replay_clocks),
     "core.forget_refused_imports": Daily(forget_refused_imports, hour=1),
     "channels.close_visits": Daily(close_visits, hour=1),

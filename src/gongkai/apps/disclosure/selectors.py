@@ -38,6 +38,16 @@ def public_list(government: Government) -> QuerySet[Publication]:
     )
 
 
+def current_list(government: Government, day: date) -> QuerySet[Publication]:
+    """The same without what has expired: for the first page, the list and the feed."""
+    return public_list(government).filter(Q(expires_on__isnull=True) | Q(expires_on__gte=day))
+
+
+def pinned_list(government: Government, day: date) -> QuerySet[Publication]:
+    """What stands above the others on a day."""
+    return current_list(government, day).filter(pinned_until__gte=day)
+
+
 def withdrawn_from(government: Government, pk: int) -> tuple[Publication, str] | None:
     """What once was public at this address and was withdrawn, with the reason that was given; None otherwise."""
     withdrawn = Publication.objects.filter(published_on__isnull=False, withdrawn_on__isnull=False)
@@ -46,6 +56,12 @@ def withdrawn_from(government: Government, pk: int) -> tuple[Publication, str] |
         return None
     said = found.sign_offs.filter(move="withdraw").last()
     return found, said.opinion if said else ""
+
+
+def correction_reason(publication: Publication) -> str:
+    """Why the text that the public reads took the place of the one before it; "" where nobody said."""
+    released = publication.versions.filter(released_at__isnull=False).order_by("-released_at", "-number").first()
+    return released.reason if released else ""
 
 
 def public_search(government: Government, words: str) -> QuerySet[Publication]:

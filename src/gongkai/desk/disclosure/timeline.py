@@ -14,6 +14,12 @@ from gongkai.bilingual import Text
 ACTS: dict[str, Text] = {
     "disclosure.draft": Text("起草", "Drafted"),
     "disclosure.revise": Text("修改草稿", "Draft changed"),
+    "disclosure.mask": Text("遮盖", "Masked"),
+    "disclosure.let_stand": Text("保留筛查标记", "Mark let stand"),
+    "disclosure.plan": Text("计划发布", "Release planned"),
+    "disclosure.plan_failed": Text("未能按计划发布", "Planned release refused"),
+    "disclosure.place": Text("置顶或有效期", "Pinned or given a last day"),
+    "disclosure.settle_clock": Text("期限重算", "Days counted anew"),
     "disclosure.import": Text("批量导入", "Imported"),
     **{f"disclosure.{move.name}": move.label for move in PUBLICATION.moves},
 }

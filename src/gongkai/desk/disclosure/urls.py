@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.desk.disclosure import overview, paper, queue, rules, versions, views, writing
+from gongkai.desk.disclosure import marks, overview, paper, placing, queue, rules, versions, views, writing
 
 urlpatterns = [
     path("", views.publication_list, name="publication_list"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("areas/", overview.publication_areas, name="publication_areas"),
     path("<int:pk>/", views.publication, name="publication"),
     path("<int:pk>/edit/", writing.publication_edit, name="publication_edit"),
+    path("<int:pk>/marks/", marks.publication_marks, name="publication_marks"),
+    path("<int:pk>/plan/", placing.publication_plan, name="publication_plan"),
+    path("<int:pk>/place/", placing.publication_place, name="publication_place"),
     path("<int:pk>/versions/", versions.publication_versions, name="publication_versions"),
     path("<int:pk>/sheet/", queue.publication_sheet, name="publication_sheet"),
     path("<int:pk>/paper/<int:paper>/", paper.publication_scan, name="publication_scan"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from django.contrib import messages
@@ -15,9 +15,10 @@ from gongkai.apps.accounts.moves import Openness, open_moves
 from gongkai.apps.accounts.selectors import paper_sign_offs_of
 from gongkai.apps.disclosure.clock import running_due
 from gongkai.apps.disclosure.details import said_by
-from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.disclosure.models import Publication, Version
 from gongkai.apps.disclosure.people import bars_for
-from gongkai.apps.disclosure.selectors import desk_list
+from gongkai.apps.disclosure.screening import screened, shown
+from gongkai.apps.disclosure.selectors import FINAL, desk_list
 from gongkai.apps.disclosure.texts import details_of, working_text
 from gongkai.desk.disclosure.acts import ASKS_FIRST, DECISIONS, ON_PAPER, Given, make
 from gongkai.desk.disclosure.forms import DecisionForm
@@ -49,6 +50,8 @@ def publication(request: StaffRequest, pk: int) -> HttpResponse:
         "papers": paper_sign_offs_of(subject),
         "on_paper": [move for move in moves if move.name in ON_PAPER],
         **_acts(moves),
+        **_marks(subject, text),
+        **_places(subject, moves),
         **_due(request, subject),
     }
     return render(request, "desk/disclosure/publication.html", context)
@@ -61,6 +64,23 @@ def _acts(moves: Any) -> dict[str, object]:
     others = [(move, may, move.name in ASKS_FIRST) for move, may in moves.items() if move.name not in DECISIONS]
     mine = [move for move, may in decisions if may]
     return {"decisions": decisions, "others": others, "first": next(iter(mine), None), "form": DecisionForm(moves=mine)}
+
+
+def _marks(subject: Publication, text: Version) -> dict[str, object]:
+    """What the screening finds, while it is still to be decided on; a text before the public is left alone."""
+    if subject.state in FINAL:
+        return {"marked_html": text.body_html}
+    found = screened(subject, text)
+    still = [one for one in found if one.is_open]
+    maskable = [one for one in still if one.mark.is_maskable]
+    return {"marks": found, "open_marks": still, "maskable": maskable, "marked_html": shown(text.body_html, found)}
+
+
+def _places(subject: Publication, moves: Mapping[Move, Openness]) -> dict[str, object]:
+    """Whether this person may plan its release, and pin it."""
+    may = {move.name for move, openness in moves.items() if openness}
+    is_public = subject.is_public and "withdraw" in may
+    return {"may_plan": "publish" in may, "may_place": "publish" in may or is_public}
 
 
 def _due(request: StaffRequest, subject: Publication) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from gongkai.apps.disclosure.cleaning import clean
 from gongkai.apps.disclosure.services.drafting import draft_publication, revise_publication
+from gongkai.apps.disclosure.services.planning import place_publication, plan_release, release_planned, settle_clocks
 from gongkai.apps.disclosure.services.releasing import (
     correct_publication,
     drop_correction,
@@ -19,6 +20,7 @@ from gongkai.apps.disclosure.services.reviewing import (
     submit_publication,
 )
 from gongkai.apps.disclosure.services.rules import set_publishing_rule
+from gongkai.apps.disclosure.services.screening import let_mark_stand, mask_marks
 
 __all__ = [
     "Decision",
@@ -27,12 +29,18 @@ __all__ = [
     "correct_publication",
     "draft_publication",
     "drop_correction",
+    "let_mark_stand",
+    "mask_marks",
+    "place_publication",
+    "plan_release",
     "publish_publication",
+    "release_planned",
     "revise_publication",
     "rework_publication",
     "screen_secrecy",
     "send_back_publication",
     "set_publishing_rule",
+    "settle_clocks",
     "sign_publication",
     "submit_publication",
     "withdraw_publication",

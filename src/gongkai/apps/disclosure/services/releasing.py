@@ -24,12 +24,7 @@ from gongkai.errors import MoveRefused
 def publish_publication(publication: Publication, *, by: User, at: datetime, on_paper: OnPaper | None = None) -> None:
     """Release the text in work; a correction takes the place of the text before it. law: ogi2019/26."""
     with make_move(publication, "publish", by=by, at=at, on_paper=on_paper) as move:
-        text = working_text(publication)
-        _check_reviewed(publication, text)
-        _check_proactive(text)
-        bar = release_bar(publication)
-        if bar is not None:
-            raise bar
+        text = check_releasable(publication)
         text.released_at = at
         text.save()
         publication.title, publication.body_html = text.title, text.body_html
@@ -122,6 +117,17 @@ def _rewrite(publication: Publication, name: str, reason: str, by: User, at: dat
         keep_version(publication, before.title, before.body_html, by=by, at=at, reason=reason.strip(), details=kept)
         publication.changed_on = localdate(at)
         clock.settle(publication)
+
+
+def check_releasable(publication: Publication) -> Version:
+    """The text in work, if nothing but the act of a publisher is missing. Raises MoveRefused."""
+    text = working_text(publication)
+    _check_reviewed(publication, text)
+    _check_proactive(text)
+    bar = release_bar(publication)
+    if bar is not None:
+        raise bar
+    return text
 
 
 def forget_plan(publication: Publication) -> None:

@@ -17,6 +17,7 @@ from gongkai.apps.disclosure.models import Publication, SignOff
 from gongkai.apps.disclosure.people import bar_of
 from gongkai.apps.disclosure.rules import rule_of
 from gongkai.apps.disclosure.services.releasing import forget_plan
+from gongkai.apps.disclosure.services.screening import check_screened
 from gongkai.apps.disclosure.texts import working_text
 
 Decision = Literal["clear", "redact", "forbid"]
@@ -27,9 +28,11 @@ def submit_publication(publication: Publication, *, has_checked: bool, by: User,
     """Hand it to the first reviewer; a new round begins, under the rule of today.
 
     has_checked  the clerk has read it through: facts, words, personal data
+    raises       MoveRefused while a mark of the screening is open
     """
     facts = ("self_check",) if has_checked else ()
     with make_move(publication, "submit", by=by, at=at, facts=facts) as move:
+        check_screened(publication)
         rule = rule_of(publication.public_body, localdate(at))
         publication.round += 1
         if not publication.index_number:

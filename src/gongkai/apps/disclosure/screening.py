@@ -1,0 +1,78 @@
+"""What the screening finds in a text of a publication, and which of it somebody let stand.
+
+Nothing of it is kept but decisions: each text is screened anew whenever it is looked at, so none is stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gongkai.apps.bodies.models import DisclosureOffice
+from gongkai.apps.disclosure.details import Details
+from gongkai.apps.disclosure.models import LetStand, Publication, Version
+from gongkai.apps.disclosure.texts import details_of
+from gongkai.text.screening import ScreeningMark, mask_html, mask_text, screen_html, screen_text, show_marks
+
+LINES = ("summary", "keywords", "source", "issuer", "original_source")
+"""Short texts of the details that the public reads, and that are screened with the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMark:
+    """One mark.
+
+    part       "title", "text", or the name of a field of the details
+    let_stand  by whom and why it was left as it is; None while it is open
+    """
+
+    mark: ScreeningMark
+    part: str
+    let_stand: LetStand | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.let_stand is None
+
+
+def screened(publication: Publication, text: Version) -> list[FoundMark]:
+    """Every mark of a text, title first. The same words let stand once stand everywhere in it."""
+    stands = {(one.kind, one.mark_key): one for one in publication.let_stand.select_related("by")}
+    contacts = _contacts(publication)
+    return [FoundMark(mark, part, stands.get((mark.kind, mark.key))) for part, mark in _marks(text, contacts)]
+
+
+def open_marks(publication: Publication, text: Version) -> list[FoundMark]:
+    """What is still to be decided before anybody signs."""
+    return [one for one in screened(publication, text) if one.is_open]
+
+
+def shown(body_html: str, found: Sequence[FoundMark]) -> str:
+    """The text with <mark> around what is open in it."""
+    return show_marks(body_html, [one.mark for one in found if one.part == "text" and one.is_open])
+
+
+def masked(title: str, body_html: str, details: Details, found: Sequence[FoundMark]) -> tuple[str, str, Details]:
+    """Title, text and details without what these marks found."""
+    marks = [one.mark for one in found]
+    lines = {name: mask_text(getattr(details, name), marks) for name in LINES}
+    return mask_text(title, marks), mask_html(body_html, marks), replace(details, **lines)  # type: ignore[arg-type]
+
+
+def _marks(text: Version, contacts: frozenset[str]) -> Iterator[tuple[str, ScreeningMark]]:
+    details = details_of(text)
+    for mark in screen_text(text.title, contacts=contacts):
+        yield "title", mark
+    for mark in screen_html(text.body_html, contacts=contacts):
+        yield "text", mark
+    for name in LINES:
+        for mark in screen_text(getattr(details, name), contacts=contacts):
+            yield name, mark
+
+
+def _contacts(publication: Publication) -> frozenset[str]:
+    """Telephones and mailboxes of disclosure offices of this government: they are public. law: ogi2019/12(2)."""
+    root = publication.public_body.path.split("/")[1]
+    offices = DisclosureOffice.objects.filter(public_body__path__startswith=f"/{root}/")
+    held = offices.values_list("phone", "fax", "email")
+    return frozenset(value for office in held for value in office if value)
