@@ -16,7 +16,7 @@ from gongkai.reports.model import Place
 from gongkai.text.labels import with_common_characters
 
 MAX_BYTES = 64 * 1024 * 1024
-MAX_LINES = 400_000
+MAX_LINES = 50_000
 
 _CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "hz-gb-2312": "hz", "big5": "big5"}
 _META_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.IGNORECASE)
