@@ -6,16 +6,20 @@ from datetime import date
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from gongkai.apps.accounts.doors import PublicRequest
+from gongkai.apps.core.attachments import serve_attachment
+from gongkai.apps.disclosure.cleaning import with_files
 from gongkai.apps.disclosure.details import said_by
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import (
+    attachments_of,
     correction_reason,
     current_list,
+    file_for_public,
     pinned_list,
     public_bodies,
     public_list,
@@ -78,6 +82,8 @@ def publication(request: PublicRequest, pk: int) -> HttpResponse:
     before, after = public_neighbours(subject, request.government)
     context = {
         "publication": subject,
+        "body_html": with_files(subject.body_html, lambda file: reverse("portal:publication_file", args=[pk, file])),
+        "files": attachments_of(subject, subject.file_ids) if subject.file_ids else (),
         "correction": correction_reason(subject) if subject.corrected_on else "",
         "is_expired": subject.expires_on is not None and subject.expires_on < request.today,
         "said": [line for line in said_by(public_details(subject)) if line[0] in SHOWN],
@@ -90,6 +96,15 @@ def publication(request: PublicRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "portal/disclosure/publication.html", context)
+
+
+def publication_file(request: PublicRequest, pk: int, file: int) -> FileResponse:
+    """An attachment or picture of what the public reads."""
+    subject = get_object_or_404(public_list(request.government), pk=pk)
+    found = file_for_public(subject, file)
+    if found is None:
+        raise Http404
+    return serve_attachment(found.attachment, is_public=True)
 
 
 def _number(given: str | None) -> int | None:

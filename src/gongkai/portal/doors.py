@@ -9,6 +9,7 @@ ROUTES = (
     "home",
     "publication_list",
     "publication",
+    "publication_file",
     "request_start",
     "request_answered",
     "request_form",

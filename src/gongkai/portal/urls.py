@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("publications/", disclosure.publication_list, name="publication_list"),
     path("publications/<int:pk>/", disclosure.publication, name="publication"),
+    path("publications/<int:pk>/files/<int:file>/", disclosure.publication_file, name="publication_file"),
     path("requests/", inforequests.request_start, name="request_start"),
     path("requests/answered/", inforequests.request_answered, name="request_answered"),
     path("requests/new/", inforequests.request_form, name="request_form"),

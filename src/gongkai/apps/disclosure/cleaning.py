@@ -38,13 +38,15 @@ _INLINE = ("strong", "em", "sub", "sup", "a")
 _RENAMED = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "div": "p", "section": "p", "center": "p"}
 
 
-def clean(html: str) -> str:
+def clean(html: str, *, is_foreign: bool = False) -> str:
     """Keep headings, paragraphs, lists, tables, links and our own images; drop scripts, styles and everything else.
 
     Text pasted from Word becomes the same as if it had been typed: its lists are lists, its bold is strong, its empty
     spans and paragraphs are gone. Cleaning twice changes nothing.
+
+    is_foreign  it is known to come from elsewhere; pasted text is told by its tags
     """
-    if _IS_FOREIGN.search(html):
+    if is_foreign or _IS_FOREIGN.search(html):
         html = _of_word(html)
     kept = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, attribute_filter=_attribute)
     return re.sub(r"<img(?![^>]*\bsrc=)[^>]*>", "", kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,9 @@ from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.roles import BUSINESS
 from gongkai.apps.accounts.selectors import bodies_of, grants_held
 from gongkai.apps.bodies.models import Government, PublicBody
+from gongkai.apps.disclosure.cleaning import files_in
 from gongkai.apps.disclosure.flow import PUBLICATION, waiting_states
-from gongkai.apps.disclosure.models import Publication, SignOff
+from gongkai.apps.disclosure.models import Publication, PublicationFile, SignOff
 from gongkai.apps.disclosure.people import DISTINCT
 
 PUBLIC = Q(published_on__isnull=False, withdrawn_on__isnull=True)
@@ -46,6 +48,19 @@ def current_list(government: Government, day: date) -> QuerySet[Publication]:
 def pinned_list(government: Government, day: date) -> QuerySet[Publication]:
     """What stands above the others on a day."""
     return current_list(government, day).filter(pinned_until__gte=day)
+
+
+def attachments_of(publication: Publication, ids: Sequence[int]) -> list[PublicationFile]:
+    """Its attachments with these ids, in their order."""
+    found = {one.pk: one for one in publication.files.filter(pk__in=ids).select_related("attachment")}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def file_for_public(publication: Publication, pk: int) -> PublicationFile | None:
+    """A file that the public text lists as an attachment or shows as a picture; None for any other."""
+    if pk not in publication.file_ids and pk not in files_in(publication.body_html):
+        return None
+    return publication.files.filter(pk=pk).select_related("attachment").first()
 
 
 def withdrawn_from(government: Government, pk: int) -> tuple[Publication, str] | None:

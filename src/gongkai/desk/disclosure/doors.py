@@ -12,7 +12,7 @@ from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import publication_for
 
 
-def _found(user: User, day: date, *, pk: int, move: str = "", paper: int = 0) -> Publication | None:
+def _found(user: User, day: date, *, pk: int, move: str = "", paper: int = 0, file: int = 0) -> Publication | None:
     return publication_for(user, day, pk=pk)
 
 
@@ -21,6 +21,9 @@ MOVERS = {move.by for move in PUBLICATION.moves}
 DOORS = {
     "desk:publication_list": staff(*BUSINESS),
     "desk:publication_new": staff("clerk"),
+    "desk:publication_from_word": staff("clerk"),
+    "desk:publication_files": staff(*BUSINESS, find=_found),
+    "desk:publication_file": staff(*BUSINESS, find=_found),
     "desk:publication": staff(*BUSINESS, find=_found),
     "desk:publication_edit": staff("clerk", find=_found),
     "desk:publication_move": staff(*MOVERS, find=_found),

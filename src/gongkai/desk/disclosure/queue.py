@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.disclosure.clock import running_due
+from gongkai.apps.disclosure.details import said_by
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.rules import rule_of
 from gongkai.apps.disclosure.selectors import waiting_for
 from gongkai.apps.disclosure.sheet import sheet_of
-from gongkai.apps.disclosure.texts import working_text
+from gongkai.apps.disclosure.texts import details_of, working_text
+from gongkai.desk.disclosure.files import with_desk_files
 
 
 @require_safe
@@ -34,5 +36,12 @@ def publication_sheet(request: StaffRequest, pk: int) -> HttpResponse:
     """The sheet with every step of its rule: signed here, or a line to sign on."""
     subject = cast(Publication, request.subject)
     rule = rule_of(subject.public_body, request.today) if subject.round == 0 else None
-    context = {"publication": subject, "text": working_text(subject), "lines": sheet_of(subject, rule)}
+    text = working_text(subject)
+    context = {
+        "publication": subject,
+        "text": text,
+        "said": said_by(details_of(text)),
+        "body_html": with_desk_files(text.body_html, subject),
+        "lines": sheet_of(subject, rule),
+    }
     return render(request, "desk/disclosure/sheet.html", context)

@@ -20,6 +20,9 @@ ACTS: dict[str, Text] = {
     "disclosure.plan_failed": Text("未能按计划发布", "Planned release refused"),
     "disclosure.place": Text("置顶或有效期", "Pinned or given a last day"),
     "disclosure.settle_clock": Text("期限重算", "Days counted anew"),
+    "disclosure.attach_file": Text("添加附件", "Attachment added"),
+    "disclosure.remove_file": Text("移除附件", "Attachment left out"),
+    "disclosure.describe_picture": Text("图片说明", "Picture described"),
     "disclosure.import": Text("批量导入", "Imported"),
     **{f"disclosure.{move.name}": move.label for move in PUBLICATION.moves},
 }

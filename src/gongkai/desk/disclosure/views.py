@@ -18,9 +18,10 @@ from gongkai.apps.disclosure.details import said_by
 from gongkai.apps.disclosure.models import Publication, Version
 from gongkai.apps.disclosure.people import bars_for
 from gongkai.apps.disclosure.screening import screened, shown
-from gongkai.apps.disclosure.selectors import FINAL, desk_list
+from gongkai.apps.disclosure.selectors import FINAL, attachments_of, desk_list
 from gongkai.apps.disclosure.texts import details_of, working_text
 from gongkai.desk.disclosure.acts import ASKS_FIRST, DECISIONS, ON_PAPER, Given, make
+from gongkai.desk.disclosure.files import with_desk_files
 from gongkai.desk.disclosure.forms import DecisionForm
 from gongkai.desk.disclosure.lists import PUBLICATIONS
 from gongkai.desk.disclosure.timeline import timeline
@@ -38,11 +39,13 @@ def publication_list(request: StaffRequest) -> HttpResponse:
 def publication(request: StaffRequest, pk: int) -> HttpResponse:
     subject = cast(Publication, request.subject)
     text = working_text(subject)
+    details = details_of(text)
     moves = open_moves(subject, by=request.user, on=request.today, bars=bars_for(subject, request.user))
     context = {
         "publication": subject,
         "text": text,
-        "said": said_by(details_of(text)),
+        "said": said_by(details),
+        "files": attachments_of(subject, details.files),
         "flow": Publication.FLOW,
         "may_edit": subject.state == Publication.FLOW.start and any(moves.values()),
         "happened": timeline(subject),
@@ -69,11 +72,12 @@ def _acts(moves: Any) -> dict[str, object]:
 def _marks(subject: Publication, text: Version) -> dict[str, object]:
     """What the screening finds, while it is still to be decided on; a text before the public is left alone."""
     if subject.state in FINAL:
-        return {"marked_html": text.body_html}
+        return {"marked_html": with_desk_files(text.body_html, subject)}
     found = screened(subject, text)
     still = [one for one in found if one.is_open]
+    html = with_desk_files(shown(text.body_html, found), subject)
     maskable = [one for one in still if one.mark.is_maskable]
-    return {"marks": found, "open_marks": still, "maskable": maskable, "marked_html": shown(text.body_html, found)}
+    return {"marks": found, "open_marks": still, "maskable": maskable, "marked_html": html}
 
 
 def _places(subject: Publication, moves: Mapping[Move, Openness]) -> dict[str, object]:
