@@ -20,14 +20,24 @@ from tests.apps.disclosure.word_files import notice
 from tests.apps.refusals import refused
 from tests.apps.scans import scan_file
 
-PASTED = """<!--StartFragment--><p class=MsoNormal style='text-align:center'><b><span lang=EN-US>关于<span>2026</span>年</span></b
-><b><span>的通知<o:p></o:p></span></b></p>
-<p class=MsoNormal><span><o:p>&nbsp;</o:p></span></p>
-<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><!--[if !supportLists]--><span>1.<span>&nbsp;</span></span><!--[endif]-->甲</p>
-<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><!--[if !supportLists]--><span>·&nbsp;</span><!--[endif]-->子</p>
-<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><!--[if !supportLists]--><span>2.</span><!--[endif]-->乙</p>
-<table class=MsoTableGrid border=1><tr><td width=9 rowspan=2><p class=MsoNormal>事项</p></td></tr></table>
-<script>alert(1)</script><img src="file:///C:/x.png">"""
+
+def _item(level: int, label: str, words: str) -> str:
+    style = f"class=MsoListParagraph style='mso-list:l0 level{level} lfo1'"
+    return f"<p {style}><!--[if !supportLists]--><span>{label}<span>&nbsp;</span></span><!--[endif]-->{words}</p>"
+
+
+PASTED = "\n".join(
+    [
+        "<!--StartFragment--><p class=MsoNormal style='text-align:center'><b><span lang=EN-US>关于<span>2026</span>年"
+        "</span></b><b><span>的通知<o:p></o:p></span></b></p>",
+        "<p class=MsoNormal><span><o:p>&nbsp;</o:p></span></p>",
+        _item(1, "1.", "甲"),
+        _item(2, "·", "子"),
+        _item(1, "2.", "乙"),
+        "<table class=MsoTableGrid border=1><tr><td width=9 rowspan=2><p class=MsoNormal>事项</p></td></tr></table>",
+        '<script>alert(1)</script><img src="file:///C:/x.png">',
+    ]
+)
 
 
 def from_word(county: County, data: bytes | None = None) -> Publication:
