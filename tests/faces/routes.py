@@ -15,7 +15,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from gongkai.apps.bodies.models import Appointment
 from gongkai.apps.core.models import DeadLetter, ImportRun
-from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.disclosure.models import (
+    Interpretation,
+    InterpretationProblem,
+    NormativeDocument,
+    Publication,
+    RuleBookEntry,
+    RuleBookVersion,
+)
 from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.desk.bodies.acts import APPOINTMENT_ACTS, OFFICE_ACTS, TREE_ACTS, Act
 from gongkai.server.doors import DOORS
@@ -85,6 +92,24 @@ def _request(state: str, act: str = "") -> Callable[[County], Arguments | None]:
     return sample
 
 
+def _own_document(state: str, **more: str) -> Callable[[County], Arguments | None]:
+    def sample(county: County) -> Arguments | None:
+        found = NormativeDocument.objects.filter(public_body=county.body, state=state).order_by("-pk").first()
+        return {"pk": found.pk, **more} if found else None
+
+    return sample
+
+
+def _first_of(
+    model: type[Model], body: str = "public_body", **condition: object
+) -> Callable[[County], Arguments | None]:
+    def sample(county: County) -> Arguments | None:
+        found = model._default_manager.filter(**{body: county.body}, **condition).order_by("pk").first()
+        return {"pk": found.pk} if found else None
+
+    return sample
+
+
 SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "desk:publication": tuple(
         _publication(state) for state in ("draft", "in_first_review", "in_secrecy_review", "approved", "published")
@@ -100,6 +125,20 @@ SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "portal:publication": (_publication("published"),),
     "desk:request": tuple(_request(state) for state in ("submitted", "awaiting_correction", "in_hand", "replied")),
     "desk:request_act": (_request("in_hand", "draft"), _request("in_hand", "consult")),
+    "desk:document": tuple(
+        _own_document(state) for state in ("draft", "in_legality_review", "in_approval", "issued", "repealed")
+    ),
+    "desk:document_act": (
+        *(_own_document("draft", act=act) for act in ("plan", "interpret", "waive")),
+        *(_own_document("issued", act=act) for act in ("repeal", "prolong", "file", "problem")),
+        _own_document("approved", act="issue"),
+    ),
+    "desk:document_paper": (_own_document("in_approval", move="approve_document"),),
+    "desk:problem_close": (_first_of(InterpretationProblem),),
+    "desk:rule": (_first_of(RuleBookEntry),),
+    "portal:document": (_own_document("issued"), _own_document("repealed")),
+    "portal:interpretation": (_first_of(Interpretation, posted_on__isnull=False),),
+    "portal:rule": (_first_of(RuleBookVersion, "entry__public_body"),),
     "desk:person": (_person,),
     "desk:body": (_body,),
     "portal:body": (_body,),
@@ -131,6 +170,8 @@ NO_PAGE = frozenset(
         "desk:import_file",
         "desk:import_act",
         "portal:feed",
+        "portal:document_feed",
+        "desk:document_scan",
         "portal:request_answered",
         "portal:sitemap",
         "desk:publication_file",

@@ -16,7 +16,7 @@ from gongkai.apps.core.imports import check_file, run_import
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 from tests.apps.builders import PASSWORD, County
-from tests.faces import requests
+from tests.faces import documents, requests
 
 NAMES = {
     "clerk": "王敏",
@@ -72,6 +72,7 @@ class World:
         self._publish(county)
         self._import(county)
         requests.fill(county, self.now)
+        documents.fill(county, self.now)
         return county
 
     @cached_property

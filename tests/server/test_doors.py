@@ -16,8 +16,11 @@ from gongkai.apps.accounts.services import grant_role, open_account
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.server.doors import DOORS
 from tests.apps.builders import BACKEND, HOST, NOW, PASSWORD, County, sign_in
-from tests.server.examples import EXAMPLES, Example
+from tests.server import examples
+from tests.server.examples import Example
+from tests.server.examples_documents import DOCUMENT_EXAMPLES
 
+EXAMPLES = {**examples.EXAMPLES, **DOCUMENT_EXAMPLES}
 METHODS = ("get", "post")
 """The door does not look at the method: where many roles are refused, they take turns."""
 

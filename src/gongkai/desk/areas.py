@@ -15,6 +15,7 @@ from gongkai.desk.accounts.area import AUDIT, DELEGATIONS, PEOPLE
 from gongkai.desk.bodies.area import AREA as BODIES
 from gongkai.desk.counters import numbers_waiting
 from gongkai.desk.disclosure.area import AREA as DISCLOSURE
+from gongkai.desk.documents.area import AREA as DOCUMENTS
 from gongkai.desk.doors import DOORS
 from gongkai.desk.imports.area import AREA as IMPORTS
 from gongkai.desk.inforequests.area import AREA as INFOREQUESTS
@@ -23,7 +24,18 @@ from gongkai.desk.operations.area import AREA as OPERATION
 from gongkai.desk.rail import SECTIONS, Area, Duty, Found
 
 TODAY = Area(Text("今日", "Today"), "desk:today", "today", key="t")
-AREAS: tuple[Area, ...] = (TODAY, DISCLOSURE, INFOREQUESTS, BODIES, IMPORTS, PEOPLE, DELEGATIONS, AUDIT, OPERATION)
+AREAS: tuple[Area, ...] = (
+    TODAY,
+    DISCLOSURE,
+    DOCUMENTS,
+    INFOREQUESTS,
+    BODIES,
+    IMPORTS,
+    PEOPLE,
+    DELEGATIONS,
+    AUDIT,
+    OPERATION,
+)
 AREA, ACT = Text("栏目", "Area"), Text("操作", "Act")
 
 

@@ -4,6 +4,7 @@ from gongkai.apps.accounts.doors import Door, signed_in
 from gongkai.desk.accounts.doors import DOORS as ACCOUNTS
 from gongkai.desk.bodies.doors import DOORS as BODIES
 from gongkai.desk.disclosure.doors import DOORS as DISCLOSURE
+from gongkai.desk.documents.doors import DOORS as DOCUMENTS
 from gongkai.desk.imports.doors import DOORS as IMPORTS
 from gongkai.desk.inforequests.doors import DOORS as INFOREQUESTS
 from gongkai.desk.operations.doors import DOORS as OPERATIONS
@@ -11,4 +12,13 @@ from gongkai.desk.operations.doors import DOORS as OPERATIONS
 OWN = {"desk:today": signed_in(), "desk:search": signed_in(), "desk:components": signed_in()}
 """The search finds in each area only what the person may see."""
 
-DOORS: dict[str, Door] = {**OWN, **ACCOUNTS, **BODIES, **DISCLOSURE, **IMPORTS, **INFOREQUESTS, **OPERATIONS}
+DOORS: dict[str, Door] = {
+    **OWN,
+    **ACCOUNTS,
+    **BODIES,
+    **DISCLOSURE,
+    **DOCUMENTS,
+    **IMPORTS,
+    **INFOREQUESTS,
+    **OPERATIONS,
+}

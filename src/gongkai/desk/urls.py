@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("gongkai.desk.search.urls")),
     path("", include("gongkai.desk.components.urls")),
     path("publications/", include("gongkai.desk.disclosure.urls")),
+    path("documents/", include("gongkai.desk.documents.urls")),
     path("requests/", include("gongkai.desk.inforequests.urls")),
     path("bodies/", include("gongkai.desk.bodies.urls")),
     path("imports/", include("gongkai.desk.imports.urls")),

@@ -23,10 +23,11 @@ class Entry:
 ENTRIES: tuple[tuple[Text, str], ...] = (
     (Text("首页", "Home"), "portal:home"),
     (Text("政府信息公开", "Published information"), "portal:publication_list"),
+    (Text("政策文件", "Policy documents"), "portal:document_list"),
     (Text("依申请公开", "Ask for information"), "portal:request_start"),
     (Text("机构", "Public bodies"), "portal:body_list"),
 )
-"""Label and route. 政策, 互动, 服务 and 数据 join when their registers have pages."""
+"""Label and route. 互动, 服务 and 数据 join when their registers have pages."""
 
 
 def entries(address: str) -> tuple[Entry, ...]:

@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from gongkai.portal import bodies, disclosure, feeds, home, inforequests, pages, search
+from gongkai.portal import bodies, disclosure, documents, feeds, home, inforequests, pages, rule_book, search
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("publications/", disclosure.publication_list, name="publication_list"),
     path("publications/<int:pk>/", disclosure.publication, name="publication"),
+    path("documents/", documents.document_list, name="document_list"),
+    path("documents/feed.xml", documents.document_feed, name="document_feed"),
+    path("documents/<int:pk>/", documents.document, name="document"),
+    path("interpretations/", documents.interpretation_list, name="interpretation_list"),
+    path("interpretations/<int:pk>/", documents.interpretation, name="interpretation"),
+    path("rule-book/", rule_book.rule_book, name="rule_book"),
+    path("rule-book/<int:pk>/", rule_book.rule, name="rule"),
     path("publications/<int:pk>/files/<int:file>/", disclosure.publication_file, name="publication_file"),
     path("requests/", inforequests.request_start, name="request_start"),
     path("requests/answered/", inforequests.request_answered, name="request_answered"),

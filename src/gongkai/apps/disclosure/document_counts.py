@@ -7,7 +7,7 @@ past year counted later gives the same numbers. On any day: stock = stock before
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ _MEASURES = {
     "normative_docs_in_force": "in_force",
     "normative_docs_posted": "disclosed",
 }
+_BY: Sequence[str] = ("public_body_id", "kind")
 FACTS = ("issued", "repealed", "in_force", "made", "disclosed", "total")
 """Columns of Table 2: the first three of the edition of 2021, the others of that of 2019."""
 
@@ -74,9 +75,7 @@ def count_documents(bodies: Collection[int], period: Period) -> Mapping[Key, Val
     """One grouped query; a joint document counts with its lead alone."""
     numbers = {f"number_{name}": Count("id", filter=fact(name, period)) for name in FACTS}
     found: dict[Key, Value] = {}
-    grouped: QuerySet[NormativeDocument, dict[str, Any]] = (
-        _documents(bodies).values("public_body_id", "kind").annotate(**numbers)
-    )
+    grouped: QuerySet[NormativeDocument, dict[str, Any]] = _documents(bodies).values(*_BY).annotate(**numbers)
     for row in grouped:
         body = row["public_body_id"]
         for name in FACTS:

@@ -65,7 +65,7 @@ def document_for(user: User, day: date, *, pk: int) -> NormativeDocument | None:
 def public_documents(government: Government, day: date) -> QuerySet[Any]:
     """What the public sees of one government's register, the newest first, with all that a list shows."""
     here = NormativeDocument.objects.filter(PUBLIC, public_body__path__startswith=government.body.path)
-    listed = with_validity(here, day).annotate(public_day=PUBLIC_DAY)
+    listed: QuerySet[Any] = with_validity(here, day).annotate(public_day=PUBLIC_DAY)
     return listed.select_related("public_body", "publication").order_by("-issued_on", "-id")
 
 

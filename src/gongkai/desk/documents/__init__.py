@@ -1,0 +1,1 @@
+"""Normative documents, their interpretations, and the rule book."""
