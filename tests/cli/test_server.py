@@ -8,6 +8,8 @@ import pytest
 
 from tests.server.installations import Installation
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Installation:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.server.installations import Installation, free_port
 
+pytestmark = pytest.mark.slow
+
 OPEN = ("government", "open", "--name", "示范县人民政府", "--slug", "shifan")
 CREATE = ("account", "create", "chen", "--name", "演示", "--government", "shifan")
 
