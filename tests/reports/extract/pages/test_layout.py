@@ -123,3 +123,21 @@ def test_a_label_that_runs_over_into_the_next_cell_is_given_back() -> None:
     found = rows(page(*texts, *figures, across=across, down=down))
 
     assert [row[0] for row in found] == ["不予处理", "（六）其他处理", "（七）总计"]
+
+
+def test_heads_over_several_lines_make_one_row() -> None:
+    upper, lower = ("结果", "结果", "其他", "尚未"), ("维持", "纠正", "结果", "审结")
+    heads = [
+        (text, 100.0 + 40 * i, base) for line, base in ((upper, 100.0), (lower, 112.0)) for i, text in enumerate(line)
+    ]
+    figures = [(str(i), 105.0 + 40 * i, 130.0) for i in range(4)]
+
+    assert rows(page(*heads, *figures)) == [["结果维持", "结果纠正", "其他结果", "尚未审结"], ["0", "1", "2", "3"]]
+
+
+def test_a_word_for_none_stands_in_the_column_of_a_figure() -> None:
+    columns = [(str(i), 300 + 36 * i, base) for base in (100.0, 120.0) for i in range(7)]
+    mixed = [("无" if i == 2 else "0", 300 + 36 * i, 140.0) for i in range(7)]
+    labels = [(text, 60.0, 100.0 + 20 * i) for i, text in enumerate(("（一）予以公开", "2.重复申请", "（七）总计"))]
+
+    assert rows(page(*labels, *columns, *mixed))[-1] == ["（七）总计", "0", "0", "无", "0", "0", "0", "0"]

@@ -63,7 +63,7 @@ def _unruled_rows(written: Sequence[Sequence[Written]]) -> list[float]:
     """Base lines of rows that no rule parts: those on which three or more cells print a figure each."""
     if sum(1 for lines in written if len(lines) > 1) < 3:
         return []
-    figures = [(w.base, w.em) for lines in written for w in lines if _FIGURE.fullmatch(w.text)]
+    figures = [(w.base, w.em) for lines in written for w in lines if _FIGURE.fullmatch(w.text.replace(" ", ""))]
     levels: list[list[float]] = []
     for base, em in sorted(figures):
         if levels and base - levels[-1][-1] < 0.5 * em:

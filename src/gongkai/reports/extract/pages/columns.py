@@ -110,8 +110,7 @@ def _set_rows(run: Sequence[int], lines: Sequence[_Line], rows: list[Row | None]
             if spans and is_row_label("".join(c.text for k in blank for c in lines[k].words[-1:])):
                 _set_row(blank[0], blank[1:], lines, rows, spans)
         above = gap[first:]
-    if not spans:
-        _place_under_heads(run, lines, rows)
+    _place_under_heads(run, lines, rows, spans)
 
 
 def _set_row(i: int, others: Sequence[int], lines: Sequence[_Line], rows: list[Row | None], spans: list[Span]) -> None:
@@ -120,7 +119,7 @@ def _set_row(i: int, others: Sequence[int], lines: Sequence[_Line], rows: list[R
     label = "".join(entry.text for entry in entries if not entry.is_figure)
     if spans:
         entries = parted(entries, spans)
-    placed = in_spans(entries, spans) if spans and sum(e.is_figure for e in entries) != 1 else None
+    placed = in_spans(entries, spans) if spans else None
     if placed is None and (not others or not is_label(label) or not lines[i].figures):
         return
     rows[i] = placed or [entry.seen(-1) for entry in entries]
@@ -128,19 +127,34 @@ def _set_row(i: int, others: Sequence[int], lines: Sequence[_Line], rows: list[R
         rows[k] = []
 
 
-def _place_under_heads(run: Sequence[int], lines: Sequence[_Line], rows: list[Row | None]) -> None:
+def _place_under_heads(
+    run: Sequence[int], lines: Sequence[_Line], rows: list[Row | None], spans: Sequence[Span]
+) -> None:
     """Give rows of a small table that have fewer figures than there are heads above their blank cells."""
     heads = _heads_over(run[0], lines)
+    _put_together(heads, run[0], lines, rows)
     body = {i: [*_labels([lines[i]]), *(Entry([c]) for c in lines[i].figures)] for i in run}
     for i, row in body.items():
         seen = rows[i]
-        if not seen or len(lines[i].figures) >= len(heads):
+        if spans or not seen or len(lines[i].figures) >= len(heads):
             continue
         words = [cell for cell in seen if not is_figure(cell.text)]
         columns = [head for head in heads if not words or head.left > max(cell.box[2] for cell in words)]
         placed = in_columns(row, columns, [*body.values()])
         if placed is not None:
             rows[i] = [*words, *placed[len(row) - len(lines[i].figures) :]]
+
+
+def _put_together(heads: Sequence[Entry], first: int, lines: Sequence[_Line], rows: list[Row | None]) -> None:
+    """Make one row of heads that are written over several lines; what else these lines say stays where it is."""
+    signs = {id(chunk.signs[0]) for head in heads for chunk in head.chunks}
+    near = range(max(0, first - HEAD_LINES), first)
+    others = {k: [c for c in lines[k].chunks if id(c.signs[0]) not in signs] for k in near}
+    theirs = [k for k, rest in others.items() if len(rest) < len(lines[k].chunks)]
+    if len(theirs) > 1 and len(heads) > 2:
+        for k in theirs:
+            rows[k] = [_seen(chunk) for chunk in others[k]]
+        rows[theirs[-1]] = [head.seen(-1) for head in heads]
 
 
 def _heads_over(first: int, lines: Sequence[_Line]) -> list[Entry]:
@@ -151,7 +165,8 @@ def _heads_over(first: int, lines: Sequence[_Line]) -> list[Entry]:
             break
         for chunk in line.chunks:
             under = [head for head in heads if any(c.left < chunk.right and chunk.left < c.right for c in head)]
-            if len(under) == 1 and not is_head(Entry(under[0]).text):
+            text = Entry(under[0]).text if len(under) == 1 else ""
+            if text and (not is_head(text) or is_head(chunk.text + text)):
                 under[0].insert(0, chunk)
             elif not under:
                 heads.append([chunk])

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gongkai.reports.extract.pages.cells import SPLIT, Seen
-from gongkai.reports.extract.pages.page import Box
+from gongkai.reports.extract.pages.known import is_wide
+from gongkai.reports.extract.pages.page import Box, Sign
 from gongkai.reports.extract.pages.writing import Chunk, box_of
 
 FIGURE = re.compile(r"[+\-−－–]?\d[\d,，]*(?:[.．]\d+)?(?:万元|元|件|条|个|项)?|[/\\—–－-]{1,3}")
+SHORT = 7
+"""What stands among figures is a cell if it has no more signs: a word for none, two figures."""
 MANY = 5
 """Figures of a row from which on the columns are told by where figures stand."""
 BEFORE_FIGURE = 0.55
@@ -64,6 +67,11 @@ def is_figure(text: str) -> bool:
     return FIGURE.fullmatch(text) is not None
 
 
+def is_word(text: str) -> bool:
+    """Whether a text is nothing but Chinese characters: a word for none among figures."""
+    return len(text) > 1 and all("\u4e00" <= sign <= "\u9fff" for sign in text)
+
+
 def figure_columns(rows: Sequence[Sequence[Entry]]) -> list[Span]:
     """Where figures stand one below the other in the rows that have most; nothing where that is not clear."""
     figured = [[e for e in row if e.is_figure] for row in rows]
@@ -88,8 +96,26 @@ def parted(row: Sequence[Entry], spans: Sequence[Span]) -> list[Entry]:
     """The row with a label and a first figure that stand close together parted, and figures of two columns."""
     found: list[Entry] = []
     for entry in row:
-        found += _figures_apart(entry, spans) if entry.is_figure else _label_apart(entry, spans[0][0])
+        if entry.is_figure:
+            found += _figures_apart(entry, spans)
+        elif entry.left > spans[0][0] and len(entry.chunks) == 1:
+            found += _words_and_figures(entry)
+        else:
+            found += _label_apart(entry, spans[0][0])
     return found
+
+
+def _words_and_figures(entry: Entry) -> list[Entry]:
+    """What stands among figures, parted where words and digits meet."""
+    groups: list[list[Sign]] = []
+    for sign in entry.chunks[0].signs:
+        if not groups or sign.text.isdigit() != groups[-1][-1].text.isdigit():
+            groups.append([])
+        groups[-1].append(sign)
+    parts = ["".join(s.text for s in group) for group in groups]
+    if all(part.isdigit() or is_word(part) for part in parts):
+        return [Entry([Chunk(group)], entry.down) for group in groups]
+    return [entry]
 
 
 def _label_apart(entry: Entry, left: float) -> list[Entry]:
@@ -125,9 +151,15 @@ def _figures_apart(entry: Entry, spans: Sequence[Span]) -> list[Entry]:
 
 
 def in_spans(row: Sequence[Entry], spans: Sequence[Span]) -> Row | None:
-    """The row with its figures in these columns; None where words stand among them, or two figures in one."""
-    words, figures = [e for e in row if not e.is_figure], [e for e in row if e.is_figure]
+    """The row with its figures in these columns; None where words stand among them, or two figures in one.
+
+    A lone figure has a column only behind the label of a row that has many.
+    """
+    figures = [e for e in row if e.is_figure or (e.left > spans[0][0] and len(e.text) <= SHORT)]
+    words = [e for e in row if e not in figures]
     if not row or any(entry.right > spans[0][0] for entry in words):
+        return None
+    if len(figures) == 1 and not any(is_wide(entry.text, MANY) for entry in words):
         return None
     columns = [[e for e in figures if left <= (e.left + e.right) / 2 <= right] for left, right in spans]
     if any(len(found) > 1 for found in columns) or sum(map(len, columns)) != len(figures):

@@ -43,7 +43,7 @@ def _placed(rows: Sequence[Sequence[Entry]], is_body: Sequence[bool], at: int, s
     while last < len(rows) and is_body[last]:
         last += 1
     heads = _heads_above(rows, first)
-    placed = in_spans(row, spans) if spans and figures != 1 else None
+    placed = in_spans(row, spans) if spans else None
     if len(heads) > max(figures, len(spans) if placed else 0):
         return _under_heads(row, heads, rows[first:last]) or placed
     return placed

@@ -19,6 +19,14 @@ def is_row_label(text: str) -> bool:
     return _kinds(text) == {"row"}
 
 
+@lru_cache(maxsize=1024)
+def is_wide(text: str, columns: int) -> bool:
+    """Whether an edition prints this label before figures in at least so many columns."""
+    tables = (lexicon_of(edition_id, table.id) for edition_id in EDITION_IDS for table in edition(edition_id).tables)
+    found = ((lexicon, lexicon.find(text)) for lexicon in tables)
+    return any(x.kind == "row" and lexicon.width(x.id) >= columns for lexicon, x in found if x is not None)
+
+
 def is_head(text: str) -> bool:
     """Whether any edition prints this label over figures."""
     return "head" in _kinds(text)
