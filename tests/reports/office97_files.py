@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from types import MappingProxyType
 
 SECTOR = 512
 END, FREE, FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
@@ -68,6 +69,7 @@ def word97(
     narrow: bool = False,
     title: bool = False,
     flags: int = 0x200,
+    tables: Mapping[int, bytes] = MappingProxyType({}),
 ) -> bytes:
     """A Word file of these paragraphs.
 
@@ -93,9 +95,24 @@ def word97(
         0x102: struct.pack(f"<{2 * len(paragraphs) + 1}I", *ends, *range(first_page, first_page + len(paragraphs))),
         0xFA: struct.pack("<3I", hidden, hidden + width * len(unseen), first_page + len(paragraphs)),
         0xA2: struct.pack("<HHHH", 2, 1, 2, 62) if title else b"\0\0",
+        **tables,
     }
     lengths = (len(body), 0, 0, 0, 0, 0, len(box), 0)
     return _finished(main, parts, flags, lengths)
+
+
+def list_tables(*levels: tuple[int, str], styles: Sequence[int] = (), start: int = 0) -> dict[int, bytes]:
+    """One list, named 1 by paragraphs, with these levels: the code of the format of its numbers, and its pattern.
+
+    styles  the styles that stand for the levels; `start` is where the first level begins anew, 0 for where it begins
+    """
+    styled = struct.pack("<9H", *styles, *[0x0FFF] * (9 - len(styles)))
+    shape = struct.pack("<HII", 1, 77, 0) + styled + b"\0\0"
+    for code, pattern in [*levels, *[(0xFF, "")] * (9 - len(levels))]:
+        shape += struct.pack("<IBB", 1, code, 0).ljust(28, b"\0")
+        shape += struct.pack("<H", len(pattern)) + pattern.encode("utf-16-le")
+    named = struct.pack("<III4xB3xI", 1, 77, 0, bool(start), 0xFFFFFFFF)
+    return {0x2E2: shape, 0x2EA: named + (struct.pack("<II", start, 0x10) if start else b"")}
 
 
 def _finished(main: bytearray, parts: dict[int, bytes], flags: int, lengths: tuple[int, ...]) -> bytes:

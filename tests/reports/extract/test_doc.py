@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from gongkai.reports.extract.reader import read_document
 from gongkai.reports.serial import read_json
 from tests.reports.builders import values_of
 from tests.reports.excel97_files import number, record, workbook
-from tests.reports.office97_files import INNER, INNER_CELL, INNER_ROW_END, compound, row, row_shape, word97
+from tests.reports.office97_files import INNER, INNER_CELL, INNER_ROW_END, compound, list_tables, row, row_shape, word97
 
 FILES = Path(__file__).resolve().parents[1] / "files" / "office"
 """An invented report, saved as DOC and XLS by LibreOffice, and what it says."""
@@ -92,6 +93,45 @@ def test_a_line_break_in_a_title_joins_its_lines() -> None:
 
     assert text_of(word97(broken)) == ("演示县人民政府", "年度报告")
     assert text_of(word97(broken, title=True)) == ("演示县人民政府年度报告",)
+
+
+IN_LIST, SECOND_LEVEL = b"\x0b\x46\x01\x00", b"\x0a\x26\x01"
+
+
+def test_numbers_that_lists_print_are_put_back() -> None:
+    tables = list_tables((37, "\0、"), (37, "（\1）"))
+    headings = [
+        ("总体情况\r", IN_LIST),
+        ("主动公开\r", IN_LIST + SECOND_LEVEL),
+        ("依申请公开\r", IN_LIST + SECOND_LEVEL),
+    ]
+
+    text = text_of(word97(*headings, ("正文\r", b""), ("主动公开政府信息情况\r", IN_LIST), tables=tables))
+
+    assert text == ("一、总体情况", "（一）主动公开", "（二）依申请公开", "正文", "二、主动公开政府信息情况")
+
+
+def test_a_style_may_put_paragraphs_in_a_list() -> None:
+    name, said = "标题".encode("utf-16-le"), b"\0\0" + IN_LIST
+    style = struct.pack("<5H", 1, 0xFFF1, 2, 0, 0) + struct.pack("<H", 2) + name + b"\0\0"
+    style += struct.pack("<H", len(said)) + said
+    tables = {**list_tables((0, "\0.")), 0xA2: struct.pack("<HHHH", 4, 1, 10, len(style)) + style}
+
+    assert text_of(word97(("属于国家秘密\r", b""), ("其他\r", b"\x0b\x46\0\0"), tables=tables)) == (
+        "1.属于国家秘密",
+        "其他",
+    )
+
+
+def test_a_list_may_begin_anew() -> None:
+    tables = list_tables((0, "\0."), start=3)
+
+    assert text_of(word97(("重复申请\r", IN_LIST), ("其他\r", IN_LIST), tables=tables)) == ("3.重复申请", "4.其他")
+
+
+def test_a_list_that_is_not_there_prints_no_number() -> None:
+    assert text_of(word97(("其他\r", IN_LIST))) == ("其他",)
+    assert text_of(word97(("其他\r", IN_LIST), tables={0x2E2: b"\xff\xff", 0x2EA: b"\xff" * 9})) == ("其他",)
 
 
 def test_text_boxes_come_before_the_body() -> None:

@@ -99,8 +99,10 @@ class _Page:
     def read(self, text: str, start: int, word: WordFile) -> None:
         at = 0
         for match in _ENDS.finditer(text):
-            words = _shown(text[at : match.start()])
-            self._paragraph(words, match.group(), word.paragraph_at(start + match.start()))
+            words, said = _shown(text[at : match.start()]), word.paragraph_at(start + match.start())
+            if said.listed[0] and not said.ends_row:
+                words = word.lists.next_number(*said.listed) + words.lstrip(" \t")
+            self._paragraph(words, match.group(), said)
             at = match.end()
         if rest := _shown(text[at:]):
             self._paragraph(rest, "\r", Paragraph())

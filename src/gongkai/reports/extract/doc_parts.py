@@ -14,6 +14,7 @@ from itertools import pairwise
 from gongkai.bilingual import Text
 from gongkai.errors import UnreadableSource
 from gongkai.reports.extract.compound import Compound
+from gongkai.reports.extract.doc_lists import lists_of_tables
 from gongkai.reports.extract.word import sign_of
 from gongkai.reports.extract.zipped import broken, encrypted
 
@@ -28,7 +29,9 @@ VANISH, DELETED, STRIKE, DOUBLE_STRIKE, RAISED = 0x083C, 0x0800, 0x0837, 0x2A53,
 SYMBOL, TABLE_SHAPE, DOWNWARD, HUGE, LARGE = 0x6A09, 0xD608, 0xD62B, 0x6646, 0x6645
 IN_TABLE, ROW_END, DEPTH, INNER_CELL, INNER_ROW_END = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
 PAGE = 512
-PARAGRAPHS, CHARACTERS = 0x102, 0xFA
+PARAGRAPHS, CHARACTERS, LISTS, OVERRIDES = 0x102, 0xFA, 0x2E2, 0x2EA
+LIST, LIST_LEVEL = 0x460B, 0x260A
+NO_STYLE, DEEPEST_STYLE = 0x0FFF, 12
 
 _OPERANDS = (1, 1, 2, 4, 2, 2, 0, 3)
 
@@ -61,6 +64,17 @@ class Paragraph:
     ends_row: bool = False
     is_title: bool = False
     shape: Shape = field(default_factory=Shape)
+    listed: tuple[str, int] = ("", 0)
+    """The list that numbers it, and the level in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A style: the number of the one it builds on, and the properties of its paragraphs."""
+
+    is_title: bool = False
+    based_on: int = NO_STYLE
+    marks: Mapping[int, bytes] = field(default_factory=dict)
 
 
 class WordFile:
@@ -88,7 +102,9 @@ class WordFile:
         self.lengths = struct.unpack_from("<8I", self._main, 0x4C)
         self.pieces = list(self._pieces())
         self._piece_starts = [piece.start for piece in self.pieces]
-        self._titles = self._title_styles()
+        self._styles = [*self._all_styles()]
+        offset, size = struct.unpack_from("<II", self._main, OVERRIDES)
+        self.lists = lists_of_tables(self._table, self._place_of(LISTS), (offset, size))
         self._known: dict[bytes, Paragraph] = {}
         self._paragraphs = sorted(self._runs(PARAGRAPHS))
         self._paragraph_starts = [start for start, _, _ in self._paragraphs]
@@ -100,6 +116,9 @@ class WordFile:
         """The part of the table stream to which a pair of numbers at this place of the main stream points."""
         offset, size = struct.unpack_from("<II", self._main, at)
         return self._table[offset : offset + size]
+
+    def _place_of(self, at: int) -> int:
+        return int.from_bytes(self._main[at : at + 4], "little")
 
     # text
 
@@ -197,13 +216,15 @@ class WordFile:
                 if code in {HUGE, LARGE}:
                     listed += properties(self._huge(int.from_bytes(operand, "little")))
             marks = dict(listed)
+            style = int.from_bytes(said[:2], "little")
             depth = int.from_bytes(marks.get(DEPTH, b"")[:1], "little") or (1 if _is_on(marks, IN_TABLE) else 0)
             self._known[said] = Paragraph(
                 depth,
                 _is_on(marks, INNER_CELL),
                 _is_on(marks, ROW_END) or _is_on(marks, INNER_ROW_END),
-                int.from_bytes(said[:2], "little") in self._titles,
+                style < len(self._styles) and self._styles[style].is_title,
                 shape_of(marks.get(TABLE_SHAPE, b""), [operand for code, operand in listed if code == DOWNWARD]),
+                self._listed(style, marks),
             )
         return self._known[said]
 
@@ -211,16 +232,42 @@ class WordFile:
         size = int.from_bytes(self._data[offset : offset + 2], "little")
         return self._data[offset + 2 : offset + 2 + size]
 
-    def _title_styles(self) -> frozenset[int]:
-        """The numbers of the styles that are the built-in style for titles."""
+    def _listed(self, style: int, marks: Mapping[int, bytes]) -> tuple[str, int]:
+        """The list and the level that a paragraph names, or its style, or one that this style builds on."""
+        own = [marks]
+        named = style
+        while style < len(self._styles) and len(own) < DEEPEST_STYLE:
+            own.append(self._styles[style].marks)
+            style = self._styles[style].based_on
+        number = next((told[LIST] for told in own if LIST in told), b"\0\0")
+        number_id = str(int.from_bytes(number, "little"))
+        level = next((told[LIST_LEVEL][0] for told in own if LIST_LEVEL in told), None)
+        if number == b"\0\0":
+            return "", 0
+        return number_id, self.lists.styled.get((number_id, str(named)), 0) if level is None else level
+
+    def _all_styles(self) -> Iterator[_Style]:
+        """The styles by their number."""
         told = self._told(0xA2)
-        at, number, found = 2 + int.from_bytes(told[:2], "little"), 0, set()
+        base = int.from_bytes(told[2 + 2 : 2 + 4], "little")
+        at, number = 2 + int.from_bytes(told[:2], "little"), 0
         while at + 4 <= len(told) and number < 4096:
             size = int.from_bytes(told[at : at + 2], "little")
-            if size and int.from_bytes(told[at + 2 : at + 4], "little") & 0x0FFF == TITLE:
-                found.add(number)
+            yield _style_of(told[at + 2 : at + 2 + size], base)
             at, number = at + 2 + size, number + 1
-        return frozenset(found)
+
+
+def _style_of(told: bytes, base: int) -> _Style:
+    """A style (STD): a fixed part, its name, then what it says of paragraphs."""
+    is_title = len(told) > 1 and int.from_bytes(told[:2], "little") & 0x0FFF == TITLE
+    if len(told) < 6:
+        return _Style(is_title)
+    kind, count = struct.unpack_from("<2H", told, 2)
+    name = max(base, 10)
+    at = name + 2 + 2 * int.from_bytes(told[name : name + 2], "little") + 2
+    size = int.from_bytes(told[at : at + 2], "little")
+    said = told[at + 4 : at + 2 + size] if kind & 0x0F == 1 and count & 0x0F and size > 2 else b""
+    return _Style(is_title, kind >> 4, dict(properties(said)))
 
 
 def _said(page: bytes, offset: int, *, is_paragraph: bool) -> bytes:
