@@ -12,11 +12,14 @@ import pytest
 from lxml import etree
 
 from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.bodies.services import set_disclosure_office
+from gongkai.apps.bodies.services.offices import Office
 from gongkai.apps.core import seals
+from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.models import AuditEntry
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
-from tests.apps.builders import NOW, County
+from tests.apps.builders import NOW, TODAY, County
 
 
 def published(county: County, title: str, text: str = "<p>正文</p>", at: datetime = NOW) -> Publication:
@@ -192,3 +195,14 @@ def test_heads_of_the_audit_log_are_public_for_outsiders_to_keep(county: County,
     assert head.chain in page
     assert twin["items"] == [asdict(head)]
     assert twin["items"][0]["seq"] == AuditEntry.objects.count()
+
+
+def test_home_tells_which_office_to_turn_to(county: County) -> None:
+    assert "这一单位尚未填报公开工作机构" in text_of(county, "")
+    office = Office("演示县政务公开办公室", phone="0999-1234567")
+    set_disclosure_office(county.body, office, on=TODAY, by=SYSTEM, at=NOW)
+
+    page = text_of(county, "")
+
+    assert "演示县政务公开办公室" in page
+    assert "0999-1234567" in page

@@ -76,14 +76,11 @@ def body(request: PublicRequest, pk: int) -> HttpResponse:
         return as_json(request, [body_as_data(subject, request.today)])
     if wanted == "csv":
         return as_csv(request, [standing_as_data(_standing(subject))], "body")
-    office = disclosure_office_on(subject, request.today)
     posts = public_posts(subject, request.today)
     context = {
         "subject": subject,
         "facts": _facts(request, subject),
-        "office": [(label, getattr(office, field)) for label, field in OFFICE_LABELS if getattr(office, field)]
-        if office
-        else [],
+        "office": office_facts(subject, request.today),
         "posts": [(rule.label, list(held)) for rule, held in groupby(posts, key=lambda post: post.rule)],
         "members": members_on(subject, request.today),
         "names": subject.names.order_by("-pk"),
@@ -92,6 +89,12 @@ def body(request: PublicRequest, pk: int) -> HttpResponse:
         "crumbs": [(HOME, reverse("portal:home")), (LIST, reverse("portal:body_list")), (subject.name, "")],
     }
     return render(request, "portal/bodies/body.html", context)
+
+
+def office_facts(subject: PublicBody, day: date) -> list[tuple[Text, str]]:
+    """What the disclosure office of a body states on a day, without what is not known."""
+    office = disclosure_office_on(subject, day)
+    return [(label, getattr(office, field)) for label, field in OFFICE_LABELS if getattr(office, field, "")]
 
 
 def _facts(request: PublicRequest, subject: PublicBody) -> list[tuple[Text, Text | str]]:

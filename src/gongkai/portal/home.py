@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,8 +14,13 @@ from django.utils.translation import ngettext
 
 from gongkai.apps.accounts.doors import PublicRequest
 from gongkai.apps.bodies.models import Government, PublicBody
+from gongkai.apps.bodies.register import own_bodies
 from gongkai.apps.bodies.selectors import governments
-from gongkai.apps.disclosure.selectors import current_list, pinned_list, public_bodies, public_list
+from gongkai.apps.core import measures
+from gongkai.apps.core.measures import Period
+from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.disclosure.selectors import current_list, pinned_list, public_bodies
+from gongkai.portal.bodies import office_facts
 
 NEWEST = 8
 
@@ -30,43 +36,52 @@ class Doorway:
 
 
 def home(request: PublicRequest) -> HttpResponse:
-    if request.government is None:
+    government = request.government
+    if government is None:
         return render(request, "portal/governments.html", {"governments": governments()})
-    current = current_list(request.government, request.today)
-    pinned = list(pinned_list(request.government, request.today)[:NEWEST])
-    newest = [*pinned, *current.exclude(pk__in=[one.pk for one in pinned])[: NEWEST - len(pinned)]]
-    bodies = public_bodies(request.government)
+    pinned = list(pinned_list(government, request.today)[:NEWEST])
+    newest = list(current_list(government, request.today).exclude(pk__in=[one.pk for one in pinned])[:NEWEST])
+    bodies = public_bodies(government)
     context = {
-        "publications": newest,
-        "today": request.today,
+        "publications": [*pinned, *newest][:NEWEST],
         "bodies": bodies,
-        "doors": _doors(request.government, bodies),
+        "doors": _doors(newest, bodies, _replied(government, request.today)),
+        "office": office_facts(government.body, request.today),
     }
     return render(request, "portal/home.html", context)
 
 
-def _doors(government: Government, bodies: list[tuple[PublicBody, int]]) -> list[Doorway]:
-    """The ways in that lead somewhere today; requests, questions and annual reports join with their registers."""
+def _replied(government: Government, today: date) -> int:
+    """Requests replied to this year, in all bodies of the government."""
+    bodies = list(own_bodies(government, today).values_list("pk", flat=True))
+    return measures.rows(bodies, Period.of_year(today.year), "requests_replied").count()
+
+
+def _doors(newest: list[Publication], bodies: list[tuple[PublicBody, int]], replied: int) -> list[Doorway]:
+    """The ways in that lead somewhere today; questions and annual reports join with their registers."""
     listed, items = reverse("portal:publication_list"), sum(number for _body, number in bodies)
-    newest = public_list(government).first()
     published = ngettext("%(number)d item published", "%(number)d items published", items) % {"number": items}
     publishing = ngettext("%(number)d body publishes", "%(number)d bodies publish", len(bodies))
-    latest = _("Newest: %(day)s") % {"day": date_format(newest.published_on)} if newest and newest.published_on else ""
+    answered = ngettext("%(number)d reply this year", "%(number)d replies this year", replied) % {"number": replied}
+    day = newest[0].published_on if newest else None
     return [
         Doorway(_("Find information"), _("All published information, by body and by year."), listed, published),
-        Doorway(
-            _("By public body"),
-            _("What each department has published."),
-            f"{listed}#bodies",
-            publishing % {"number": len(bodies)},
-        ),
         Doorway(
             _("Ask for information"),
             _("What is not published can be asked for, without an account."),
             reverse("portal:request_start"),
+            answered if replied else "",
         ),
-        Doorway(_("Open data"), _("The same lists as files to calculate with."), f"{listed}#data", "JSON · CSV"),
         Doorway(
-            _("Follow what is new"), _("A feed tells you when something is published."), reverse("portal:feed"), latest
+            _("Public bodies"),
+            _("Who is responsible for what, with the office to turn to."),
+            reverse("portal:body_list"),
+            publishing % {"number": len(bodies)},
+        ),
+        Doorway(
+            _("Open data and feed"),
+            _("The same lists as JSON and CSV, and a feed of what is new."),
+            f"{listed}#data",
+            _("Newest: %(day)s") % {"day": date_format(day)} if day else "",
         ),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import month_abbr
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,18 +11,25 @@ from django.shortcuts import render
 
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.selectors import bodies_of
+from gongkai.apps.core import measures
+from gongkai.apps.core.measures import Period
 from gongkai.apps.disclosure.selectors import published_by_month
 from gongkai.bilingual import Text
 from gongkai.desk.areas import desk_of
 from gongkai.desk.rail import Duty
-from gongkai.desk.today.month import month_of
+from gongkai.desk.today.weeks import MONTHS, weeks_around
 from gongkai.errors import CalendarUnknown
 from gongkai.law import load_calendar
 from gongkai.ui.figures import Bars, bars
 
 NEAR_DAYS = 3
 A_COLUMN = 30
-MONTHS = tuple(Text(f"{number}月", month_abbr[number]) for number in range(1, 13))
+REQUESTS = {
+    "requests_received": Text("收到申请", "Requests received"),
+    "requests_replied": Text("已答复申请", "Requests replied to"),
+    "requests_carried_out": Text("在办申请", "Requests in hand"),
+}
+"""Figures of the year so far; what would be carried out of the year is what is in hand today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "numbers": {"late": len(late), "near": len(near), "mine": len(mine), "open": len(lines)},
         "acts": desk.acts(section="work"),
         "year": _year(request),
-        "month": month_of(request.today, due_days),
+        "weeks": weeks_around(request.today, due_days),
     }
     return render(request, "desk/today/today.html", context)
 
@@ -64,14 +70,18 @@ def _left(today: date, due_on: date | None) -> int | None:
 
 
 def _year(request: StaffRequest) -> dict[str, object]:
-    """What the viewer's bodies published this year, month by month."""
+    """What the viewer's bodies published this year, month by month, and the requests of the year."""
     root = request.government.body.path
     bodies = bodies_of(request.user, request.today).filter(path__startswith=root)
     numbers = published_by_month(bodies, request.today.year)
+    counted = measures.totals(
+        list(bodies.values_list("pk", flat=True)), Period.of_year(request.today.year), list(REQUESTS)
+    )
     months: Sequence[tuple[Text, int]] = [
         (label, numbers.get(month, 0)) for month, label in enumerate(MONTHS[: request.today.month], 1)
     ]
     total = sum(numbers.values())
     title = Text(f"今年已发布{total}条", f"{total} published this year")
     picture: Bars | None = bars(title, months, width=720, height=150) if total else None
-    return {"total": total, "picture": picture}
+    requests = [(label, counted[name]) for name, label in REQUESTS.items()]
+    return {"total": total, "picture": picture, "requests": requests}
