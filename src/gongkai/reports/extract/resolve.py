@@ -104,6 +104,20 @@ Grid = set[tuple[int, tuple[int, ...]]]
 
 def _row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape: tuple[bool, Grid]) -> ReadRow:
     """The row with the readings that break the fewest of its own sums, and the doubt that its shape lays on it."""
+    row = _read_row(row_id, observed, doubt, lexicon, shape)
+    if len(observed.pieces) <= lexicon.width(row_id) and _lacks_total(observed, lexicon.sums(row_id)):
+        row.contest(READ_BY_SUMS, "ragged-row")
+    return row
+
+
+def _lacks_total(observed: Observed, sums: Sequence[Sum]) -> bool:
+    """Whether a row of figures ends in a blank where its total belongs: it may have slipped to the left."""
+    last = observed.pieces[-1]
+    return bool(sums) and not last.printed and any(p.value.number for p in observed.pieces)
+
+
+def _read_row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape: tuple[bool, Grid]) -> ReadRow:
+    """The row as its own cells tell it."""
     fillers, grid = shape
     sums = lexicon.sums(row_id)
     options = readings(observed.pieces, lexicon.width(row_id), sums, has_filler=fillers)
@@ -187,11 +201,21 @@ def _is_complete(rows: Sequence[ReadRow], table: Table, lexicon: Lexicon) -> boo
 
 
 def _doubt_short_rows(rows: Sequence[ReadRow], lexicon: Lexicon) -> None:
-    """Where most rows print more figures than the form has columns, the others may lack one."""
-    long = [row for row in rows if row.observed.numbers > lexicon.width(row.id)]
-    if len(long) * 2 > len(rows):
-        for row in rows:
+    """Where most rows print more figures than the form has columns, the others may lack one.
+
+    Where some do, so may those that have as many cells, blanks among them.
+    """
+    long = [row for row in rows if _is_long(row.observed, lexicon.width(row.id))]
+    for row in rows:
+        has_extra = len(row.observed.pieces) > lexicon.width(row.id)
+        if len(long) * 2 > len(rows) or (long and has_extra):
             row.contest(READ_BY_SUMS, "extra-cell")
+
+
+def _is_long(observed: Observed, width: int) -> bool:
+    """Whether a row prints more cells than the form has columns, from figure to figure."""
+    ends = (observed.pieces[0], observed.pieces[-1])
+    return len(observed.pieces) > width and all(p.value.number is not None for p in ends)
 
 
 def _doubt_unknown(rows: Sequence[ReadRow], observed: Sequence[Observed], result: Resolved) -> None:
