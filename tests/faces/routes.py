@@ -14,6 +14,7 @@ from django.test.utils import override_script_prefix
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from gongkai.apps.bodies.models import Appointment
+from gongkai.apps.channels.models import WebColumn
 from gongkai.apps.core.models import DeadLetter, ImportRun
 from gongkai.apps.disclosure.models import (
     Interpretation,
@@ -29,6 +30,11 @@ from gongkai.server.doors import DOORS
 from tests.apps.builders import County
 
 Arguments = Mapping[str, object]
+
+
+def _column(county: County) -> Arguments | None:
+    first = WebColumn.objects.filter(website__public_body=county.body).order_by("pk").first()
+    return {"key": first.key} if first else None
 
 
 def _publication(state: str) -> Callable[[County], Arguments | None]:
@@ -142,6 +148,7 @@ SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "desk:person": (_person,),
     "desk:body": (_body,),
     "portal:body": (_body,),
+    "portal:column": (_column,),
     "desk:body_tree_act": tuple(_body_act(act) for act in TREE_ACTS.values()),
     "desk:body_office_act": tuple(_body_act(act) for act in OFFICE_ACTS.values()),
     "desk:appointment_act": tuple(_appointment_act(act) for act in APPOINTMENT_ACTS),

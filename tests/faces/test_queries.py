@@ -14,10 +14,10 @@ from tests.apps.builders import County
 from tests.faces.world import World
 
 MOST = {
-    "accessibility/": 1,  # the government alone
-    "": 10,  # as before, and what is pinned, the bodies, the replies of the year, the office to turn to
-    "publications/": 7,
-    "publications/{public}/": 5,
+    "accessibility/": 2,  # the government, and its website for the page tags
+    "": 11,  # as before, and what is pinned, the bodies, the replies of the year, the office to turn to
+    "publications/": 8,
+    "publications/{public}/": 6,
     "desk/search/": 8,  # government, session, person, app, grants, what others lend, what waits, desks to go to
     "desk/": 13,
     "desk/publications/": 13,

@@ -16,7 +16,7 @@ from gongkai.apps.core.imports import check_file, run_import
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 from tests.apps.builders import PASSWORD, County
-from tests.faces import documents, requests
+from tests.faces import documents, requests, sites
 
 NAMES = {
     "clerk": "王敏",
@@ -70,6 +70,7 @@ class World:
         assert county.government
         self._staff(county)
         self._publish(county)
+        sites.fill(county, self.now)
         self._import(county)
         requests.fill(county, self.now)
         documents.fill(county, self.now)

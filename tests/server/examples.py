@@ -18,6 +18,7 @@ from gongkai.apps.accounts.selectors import paper_sign_offs_of
 from gongkai.apps.accounts.services import give_delegation
 from gongkai.apps.bodies import services as bodies
 from gongkai.apps.bodies.models import Appointment
+from gongkai.apps.channels.models import WebColumn
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.attachments import store
 from gongkai.apps.core.imports import check_file
@@ -25,6 +26,7 @@ from gongkai.apps.core.models import DeadLetter
 from gongkai.apps.disclosure import services as disclosure
 from gongkai.apps.disclosure.models import Publication
 from tests.apps.builders import NOW, TODAY, County
+from tests.apps.channels.sites import column, website
 from tests.apps.inforequests.builders import in_hand
 from tests.apps.scans import scan_file
 
@@ -148,6 +150,14 @@ def _body(county: County) -> Arguments:
     return {"pk": county.body.pk}
 
 
+def _column(county: County) -> WebColumn:
+    return column(website(county), "notices", "通知公告")
+
+
+def _column_key(county: County) -> Arguments:
+    return {"key": _column(county).key}
+
+
 def _body_to_rename(county: County) -> Arguments:
     return {"pk": county.body.pk, "act": "rename"}
 
@@ -245,6 +255,8 @@ EXAMPLES: dict[str, Example] = {
     "api:measures": Example(get=422, is_exempt=True),
     "api:openapi-json": Example(post=200),
     "api:api-root": Example(get=404, post=404),
+    "portal:column_list": Example(post=200),
+    "portal:column": Example(_column_key, post=200),
     "portal:body_list": Example(post=200),
     "portal:body": Example(_body, post=200),
     "desk:publication_queue": Example(),

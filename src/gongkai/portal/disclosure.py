@@ -29,6 +29,7 @@ from gongkai.apps.disclosure.selectors import (
 )
 from gongkai.apps.disclosure.texts import public_details
 from gongkai.bilingual import Text
+from gongkai.portal.page_tags import content_tags
 from gongkai.portal.twins import as_csv, as_json
 
 SHOWN = frozenset(
@@ -53,7 +54,7 @@ def publication_list(request: PublicRequest) -> HttpResponse:
     found = _filtered(listed, body, year)
     wanted = request.GET.get("format")
     if wanted in ("json", "csv"):
-        rows = [_row(request, one) for one in found[:A_FILE]]
+        rows = [as_row(request, one) for one in found[:A_FILE]]
         return as_json(request, rows) if wanted == "json" else as_csv(request, rows, "publications")
     bodies = public_bodies(request.government)
     context = {
@@ -78,7 +79,7 @@ def publication(request: PublicRequest, pk: int) -> HttpResponse:
         return render(request, "portal/disclosure/withdrawn.html", told, status=410)
     subject = get_object_or_404(public_list(request.government), pk=pk)
     if request.GET.get("format") == "json":
-        return as_json(request, [{**_row(request, subject), "body_html": subject.body_html}])
+        return as_json(request, [{**as_row(request, subject), "body_html": subject.body_html}])
     before, after = public_neighbours(subject, request.government)
     context = {
         "publication": subject,
@@ -87,6 +88,7 @@ def publication(request: PublicRequest, pk: int) -> HttpResponse:
         "correction": correction_reason(subject) if subject.corrected_on else "",
         "is_expired": subject.expires_on is not None and subject.expires_on < request.today,
         "said": [line for line in said_by(public_details(subject)) if line[0] in SHOWN],
+        "page_tags": content_tags(request, subject),
         "before": before,
         "after": after,
         "crumbs": [
@@ -120,7 +122,7 @@ def _filtered(found: QuerySet[Publication], body: int | None, year: int | None) 
     return found
 
 
-def _row(request: PublicRequest, one: Publication) -> dict[str, object]:
+def as_row(request: PublicRequest, one: Publication) -> dict[str, object]:
     """What a file says of one item; the names of the columns are stable."""
     return {
         "id": one.pk,

@@ -21,6 +21,8 @@ ROUTES = (
     "request_answered",
     "request_form",
     "request_follow",
+    "column_list",
+    "column",
     "body_list",
     "body",
     "search",

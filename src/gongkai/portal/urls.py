@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.portal import bodies, disclosure, documents, feeds, home, inforequests, pages, rule_book, search
+from gongkai.portal import bodies, columns, disclosure, documents, feeds, home, inforequests, pages, rule_book, search
 
 app_name = "portal"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("requests/answered/", inforequests.request_answered, name="request_answered"),
     path("requests/new/", inforequests.request_form, name="request_form"),
     path("requests/follow/", inforequests.request_follow, name="request_follow"),
+    path("columns/", columns.column_list, name="column_list"),
+    path("columns/<slug:key>/", columns.column, name="column"),
     path("bodies/", bodies.body_list, name="body_list"),
     path("bodies/<int:pk>/", bodies.body, name="body"),
     path("search/", search.search, name="search"),

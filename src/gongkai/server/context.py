@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from gongkai.desk.shell import shell_of
 from gongkai.portal import nav
+from gongkai.portal.page_tags import tags_later
 from gongkai.server.language import SIZE_COOKIE, THEME_COOKIE, THEMES
 
 
@@ -25,6 +26,7 @@ def shell(request: Any) -> dict[str, object]:
         "language": get_language(),
         "theme": theme if theme in THEMES - {"auto"} else "",
         "is_large": request.COOKIES.get(SIZE_COOKIE) == "large",
+        "page_tags": tags_later(request),
         "nav": partial(nav.entries, request.path),
         "desk": SimpleLazyObject(lambda: shell_of(request)),
     }
