@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from gongkai.errors import UnreadableSource
 from gongkai.reports import Report, read_report
+from tests.reports.scoring import Score
+from tests.reports.trials import Trial
 
 ROWS = {
     "received": "一、本年新收政府信息公开申请数量",
@@ -164,3 +166,14 @@ def test_run_together_figures_are_never_cut_silently_wrong(parts: list[int], gap
 
     columns = zip(values(report, "received"), printed, strict=True)
     assert all(found in (None, true) for found, true in columns) or report.cell("t3.received.total").doubt > 0
+
+
+@pytest.mark.parametrize(
+    "name", ["upright-labels/words-for-figures/2019/one-row-other", "row-tables/letters-for-digits/2021/"]
+)
+def test_a_word_in_a_row_of_fifteen_cells_takes_no_other_cell_with_it(name: str) -> None:
+    trial = Trial(*name.split("/"), seed=5098)
+
+    scored = trial.tally()
+
+    assert scored[Score.SILENT] == scored[Score.WITHHELD] == scored[Score.MISTAKEN] == 0

@@ -83,7 +83,13 @@ class _Collector:
             places = places * len(split)
         kinds = list(self._kinds(cells))
         if is_row and "label" not in kinds and kinds.count("figure") * 2 > len(kinds):
-            kinds = ["figure" if kind == "words" and _may_be_figure(cells[i]) else kind for i, kind in enumerate(kinds)]
+            is_whole = len(cells) == len(self._lexicon.columns) * len(self._lexicon.row_ids)
+            kinds = [
+                "figure"
+                if kind == "words" and (_may_be_figure(text) or (is_whole and i and self._is_cell(text)))
+                else kind
+                for i, (kind, text) in enumerate(zip(kinds, cells, strict=True))
+            ]
         if is_row and "label" not in kinds and "words" not in kinds:
             self._chunk = None
         for i, (text, kind) in enumerate(zip(cells, kinds, strict=True)):
@@ -97,6 +103,12 @@ class _Collector:
             self._chunk = None
         if line.is_row or set(kinds) & {"label", "figure"}:
             self.lines.add(line.number)
+
+    def _is_cell(self, text: str) -> bool:
+        """Whether a word among as many cells as the table has is one of them, and no piece of a label."""
+        block = self._lexicon.table.blocks[0]
+        labels = [*(c.label for c in block.columns), *(word for row in block.rows for word in (*row.under, row.label))]
+        return len(text) <= LONGEST and not any(text in label for label in labels)
 
     def _kinds(self, cells: Sequence[str]) -> Iterator[str]:
         for text in cells:
