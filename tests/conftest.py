@@ -18,7 +18,7 @@ SHARED = ROOT.parent / "shared"
 
 settings.register_profile(
     "fast",
-    max_examples=25,
+    max_examples=12,
     derandomize=True,
     database=None,
     deadline=None,

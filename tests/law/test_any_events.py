@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.errors import InvalidInput, MoveRefused
@@ -47,7 +47,6 @@ def answered(received_on: date, events: list[Event]) -> Deadline | None:
     return found
 
 
-@settings(max_examples=400)
 @given(case=happenings())
 def test_any_history_gets_a_sound_answer_or_a_refusal(case: tuple[date, list[Event]]) -> None:
     found = answered(*case)
@@ -61,7 +60,6 @@ def test_any_history_gets_a_sound_answer_or_a_refusal(case: tuple[date, list[Eve
         assert case[0] < found.earliest <= found.due_on <= found.latest
 
 
-@settings(max_examples=400)
 @given(case=happenings())
 def test_the_steps_of_any_history_stand_in_order_and_count_what_passed(case: tuple[date, list[Event]]) -> None:
     found = answered(*case)
@@ -72,7 +70,6 @@ def test_the_steps_of_any_history_stand_in_order_and_count_what_passed(case: tup
     assert all(step.days >= 0 and step.words.zh and step.words.en and "{" not in step.words.zh for step in found.steps)
 
 
-@settings(max_examples=200)
 @given(case=happenings())
 def test_a_history_is_kept_or_late_only_once_it_is_answered(case: tuple[date, list[Event]]) -> None:
     found = answered(*case)
