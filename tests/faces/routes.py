@@ -26,6 +26,7 @@ from gongkai.apps.disclosure.models import (
 )
 from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.desk.bodies.acts import APPOINTMENT_ACTS, OFFICE_ACTS, TREE_ACTS, Act
+from gongkai.desk.channels.acts import ACTS as COLUMN_ACTS
 from gongkai.server.doors import DOORS
 from tests.apps.builders import County
 
@@ -35,6 +36,14 @@ Arguments = Mapping[str, object]
 def _column(county: County) -> Arguments | None:
     first = WebColumn.objects.filter(website__public_body=county.body).order_by("pk").first()
     return {"key": first.key} if first else None
+
+
+def _column_act(act: str) -> Callable[[County], Arguments | None]:
+    def sample(county: County) -> Arguments | None:
+        first = WebColumn.objects.filter(website__public_body=county.body).order_by("pk").first()
+        return {"pk": first.pk, "act": act} if first else None
+
+    return sample
 
 
 def _publication(state: str) -> Callable[[County], Arguments | None]:
@@ -149,6 +158,7 @@ SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "desk:body": (_body,),
     "portal:body": (_body,),
     "portal:column": (_column,),
+    "desk:column_act": tuple(_column_act(act) for act in COLUMN_ACTS),
     "desk:body_tree_act": tuple(_body_act(act) for act in TREE_ACTS.values()),
     "desk:body_office_act": tuple(_body_act(act) for act in OFFICE_ACTS.values()),
     "desk:appointment_act": tuple(_appointment_act(act) for act in APPOINTMENT_ACTS),

@@ -154,6 +154,15 @@ def _column(county: County) -> WebColumn:
     return column(website(county), "notices", "通知公告")
 
 
+def _site(county: County) -> Arguments:
+    website(county)
+    return {}
+
+
+def _column_to_rename(county: County) -> Arguments:
+    return {"pk": _column(county).pk, "act": "rename"}
+
+
 def _column_key(county: County) -> Arguments:
     return {"key": _column(county).key}
 
@@ -242,6 +251,12 @@ EXAMPLES: dict[str, Example] = {
     "desk:import_act": Example(_import_act, get=GONE, post=302),
     "desk:import_faults": Example(_import),
     "desk:import_file": Example(_import),
+    "desk:column_list": Example(post=200),
+    "desk:column_new": Example(_site, post=200),
+    "desk:website_new": Example(post=200),
+    "desk:column_act": Example(_column_to_rename, post=200),
+    "desk:traffic": Example(post=200),
+    "desk:site_words": Example(post=200, form={"drop": "0"}),
     "desk:body_list": Example(post=200),
     "desk:body_table": Example(post=200, form=LIST_FORM),
     "desk:body": Example(_body, post=200),

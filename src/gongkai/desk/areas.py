@@ -13,6 +13,7 @@ from gongkai.apps.accounts.selectors import roles_under
 from gongkai.bilingual import Text
 from gongkai.desk.accounts.area import AUDIT, DELEGATIONS, PEOPLE
 from gongkai.desk.bodies.area import AREA as BODIES
+from gongkai.desk.channels.area import AREA as CHANNELS
 from gongkai.desk.counters import numbers_waiting
 from gongkai.desk.disclosure.area import AREA as DISCLOSURE
 from gongkai.desk.documents.area import AREA as DOCUMENTS
@@ -30,6 +31,7 @@ AREAS: tuple[Area, ...] = (
     DOCUMENTS,
     INFOREQUESTS,
     BODIES,
+    CHANNELS,
     IMPORTS,
     PEOPLE,
     DELEGATIONS,

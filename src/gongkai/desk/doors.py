@@ -3,6 +3,7 @@
 from gongkai.apps.accounts.doors import Door, signed_in
 from gongkai.desk.accounts.doors import DOORS as ACCOUNTS
 from gongkai.desk.bodies.doors import DOORS as BODIES
+from gongkai.desk.channels.doors import DOORS as CHANNELS
 from gongkai.desk.disclosure.doors import DOORS as DISCLOSURE
 from gongkai.desk.documents.doors import DOORS as DOCUMENTS
 from gongkai.desk.imports.doors import DOORS as IMPORTS
@@ -15,7 +16,7 @@ OWN = {"desk:today": signed_in(), "desk:search": signed_in(), "desk:components":
 DOORS: dict[str, Door] = {
     **OWN,
     **ACCOUNTS,
-    **BODIES,
+    **BODIES, **CHANNELS,
     **DISCLOSURE,
     **DOCUMENTS,
     **IMPORTS,

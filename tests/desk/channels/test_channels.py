@@ -1,0 +1,80 @@
+"""The website on the desk: columns opened and closed, numbers that add up, visits as a picture, own words."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from gongkai.apps.channels.models import SiteWord, WebColumn, Website
+from gongkai.apps.channels.selectors import words_for
+from tests.apps.builders import County
+from tests.apps.channels.sites import bring_in, column, website
+
+
+def get(county: County, path: str = "", role: str = "office_head") -> HttpResponse:
+    return county.client(role).get(county.url(f"desk/columns/{path}"))
+
+
+def post(county: County, path: str, role: str = "office_head", **form: str) -> HttpResponse:
+    return county.client(role).post(county.url(f"desk/columns/{path}"), form)
+
+
+def test_website_and_column_are_entered_on_the_desk(county: County) -> None:
+    post(county, "website/", name="示范县人民政府网", on="2020-01-01")
+    post(county, "new/", key="notices", name="通知公告", on="2020-01-01", column_type="policies")
+
+    assert Website.objects.get().name == "示范县人民政府网"
+    assert "通知公告" in get(county).content.decode()
+
+
+def test_refusal_stands_at_its_field(county: County) -> None:
+    website(county)
+
+    page = post(county, "new/", key="Notices!", name="通知公告", on="2020-01-01", column_type="policies")
+
+    assert "代号用小写英文字母" in page.content.decode()
+    assert not WebColumn.objects.exists()
+
+
+def test_row_03_desk_shows_numbers_by_column_and_what_stands_empty(county: County) -> None:
+    site = website(county, adds_up=True)
+    column(site, "notices", "通知公告")
+    column(site, "planning", "规划计划")
+    bring_in(county, "publications", ["发布单位,标题,发布日期,栏目", f"{county.name},通知,2026-01-11,通知公告"])
+
+    page = get(county, "?year=2026").content.decode()
+
+    assert "各项之和等于合计" in page
+    assert page.count("无内容") == 1
+
+
+def test_row_04_desk_shows_visits_with_their_unit_and_as_a_file(county: County) -> None:
+    website(county)
+    lines = [f"{county.name},2026-03-0{day},{1900 + day},人次," for day in (1, 2)]
+    bring_in(county, "visits", ["网站所属单位,日期,访问量,计量单位,统计工具", *lines])
+
+    page = get(county, "traffic/?first=2026-03-01&last=2026-03-02").content.decode()
+    file = get(county, "traffic/?first=2026-03-01&last=2026-03-02&format=csv").content.decode("utf-8-sig")
+
+    assert "3803 <small>人次</small>" in page
+    assert "<svg" in page
+    assert file.splitlines()[1:] == ["2026-03-01,1901", "2026-03-02,1902"]
+
+
+def test_word_is_added_and_dropped_by_the_office_head_alone(county: County) -> None:
+    post(county, "words/", word="循化县", says="应写全称")
+    assert words_for(county.body) == {"循化县": "应写全称"}
+
+    assert post(county, "words/", "clerk", word="甲乙", says="丙").status_code == 403
+    post(county, "words/", drop=str(SiteWord.objects.get().pk))
+
+    assert words_for(county.body) == {}
+
+
+def test_closing_a_column_needs_a_reason(county: County) -> None:
+    notices = column(website(county), "notices", "通知公告")
+
+    post(county, f"{notices.pk}/close/", on="2026-03-04", reason="")
+    assert WebColumn.objects.get().valid_to is None
+    post(county, f"{notices.pk}/close/", on="2026-03-04", reason="栏目调整")
+
+    assert str(WebColumn.objects.get().valid_to) == "2026-03-03"
