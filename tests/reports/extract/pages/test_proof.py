@@ -12,6 +12,7 @@ from gongkai.cli.main import app
 from gongkai.reports import check_report, read_report
 from gongkai.reports.extract.pages.pictures import png_of
 from gongkai.reports.extract.pages.proof import proof_page
+from gongkai.reports.findings import finding
 from tests.reports.prints import CHROMIUM, typeset
 
 
@@ -53,6 +54,16 @@ def test_a_source_without_pages_is_shown_as_text() -> None:
 
     assert "What was read" in page
     assert "规章\t1" in page
+
+
+def test_findings_and_cells_that_stand_nowhere_are_named_as_the_form_names_them() -> None:
+    report = read_report("演示县政府信息公开年度报告\n规章\t1\t0\n本年制发件数")
+    wrong = finding("missing-row", ("t2.rules.issued", "t3.granted", "t4", "line 2"), row="x")
+
+    page = "".join(proof_page([(report, (wrong,), b"")]))
+
+    assert all(name in page for name in ("规章／本年制发件数</a>", "（一）予以公开", "表4", "第2行"))
+    assert "<li>（一）予以公开／自然人：空白" in page
 
 
 def test_a_picture_is_a_png_file() -> None:

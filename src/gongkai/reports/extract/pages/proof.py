@@ -26,6 +26,7 @@ BLANK = Text("空白", "blank")
 PRINTED = Text("印为“{printed}”", "printed “{printed}”")
 PAGE = Text("第{number}页", "page {number}")
 LINE = Text("第{number}行", "line {number}")
+TABLE = Text("表{number}", "table {number}")
 LINES = Text("文本", "Text")
 SURENESS = Text("把握{percent}%", "{percent}% sure")
 
@@ -58,6 +59,7 @@ class _Proof:
         self._language: Language = language
         self._prefix = prefix
         self._cells = {cell: content for cell, content in report.all_cells() if content.place is not None}
+        self._unplaced = {cell: c for cell, c in report.all_cells() if c.place is None and c.doubt}
         self._named = {where for finding in findings for where in finding.where}
 
     def say(self, text: Text, **values: object) -> str:
@@ -111,12 +113,25 @@ class _Proof:
         return "?" if content.doubt else "·"
 
     def _told(self, cell: CellId, content: Cell) -> str:
-        spec = self._report.edition.spec(cell)
         value = str(content.value) if content.value is not None else BLANK.in_language(self._language)
-        told = f"{spec.label.zh if spec else cell}：{value}"
+        told = f"{self._name(cell)}：{value}"
         if content.printed:
             told += " · " + PRINTED.format(printed=content.printed).in_language(self._language)
         return escape(f"{told} · {self._why(content)}" if content.doubt else told)
+
+    def _name(self, where: str) -> str:
+        """A cell, a row, a table or a line of the text, as the form names it."""
+        edition = self._report.edition
+        spec = edition.spec(CellId(where))
+        if spec is not None:
+            return spec.label.zh
+        kind, _, number = where.partition(" ")
+        if kind == "line" and number.isdigit():
+            return LINE.format(number=number).in_language(self._language)
+        blocks = [(table.id, block) for table in edition.tables for block in table.blocks]
+        rows = {f"{t}.{row.id}": row.label for t, block in blocks for row in (*block.rows, *block.foreign_rows)}
+        tables = {table.id: TABLE.format(number=table.id[1:]).in_language(self._language) for table in edition.tables}
+        return rows.get(where) or tables.get(where, where)
 
     def _why(self, content: Cell) -> str:
         rule = rules().get(content.reason)
@@ -141,13 +156,15 @@ class _Proof:
 
     def _doubts(self) -> Iterator[str]:
         doubted = sorted(((cell, c) for cell, c in self._cells.items() if c.doubt), key=lambda pair: _order(pair[1]))
-        yield f"<h3>{self.say(DOUBTED, count=len(doubted))}</h3>"
-        if not doubted:
+        yield f"<h3>{self.say(DOUBTED, count=len(doubted) + len(self._unplaced))}</h3>"
+        if not doubted and not self._unplaced:
             yield f"<p>{self.say(NO_DOUBT)}</p>"
             return
         yield '<ul class="doubts">'
         for cell, content in doubted:
             yield f'<li><a href="#{self._prefix}-{cell}">{self._told(cell, content)}</a></li>'
+        for cell, content in self._unplaced.items():
+            yield f"<li>{self._told(cell, content)}</li>"
         yield "</ul>"
 
     def _found(self) -> Iterator[str]:
@@ -161,7 +178,8 @@ class _Proof:
     def _link(self, where: str) -> str:
         known: Mapping[CellId, Cell] = self._cells
         cell = CellId(where)
-        return f'<a href="#{self._prefix}-{where}">{escape(where)}</a>' if cell in known else escape(where)
+        name = escape(self._name(where))
+        return f'<a href="#{self._prefix}-{where}" title="{escape(where)}">{name}</a>' if cell in known else name
 
 
 def _order(content: Cell) -> tuple[int, float, float]:
