@@ -15,7 +15,7 @@ from gongkai.bilingual import Text
 from gongkai.portal.disclosure import HOME
 from gongkai.portal.twins import as_csv, as_json
 
-LIST = Text("公开制度", "Rule book")
+LIST = Text("制度与流程图", "Rule book")
 TONES = {"in_force": "done", "not_yet": "going", "replaced": "idle", "lapsed": "near"}
 Shown = tuple[Standing, Text, str, Text]
 

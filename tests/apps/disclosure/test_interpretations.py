@@ -13,7 +13,7 @@ from gongkai.apps.core.measures import Period
 from gongkai.apps.disclosure import services as publishing
 from gongkai.apps.disclosure.details import Details
 from gongkai.apps.disclosure.document_flow import FORMS
-from gongkai.apps.disclosure.document_register import interpretation_limit, is_late, pieces_of, uninterpreted
+from gongkai.apps.disclosure.document_register import interpretation_limit, is_late, pieces_of, with_debts
 from gongkai.apps.disclosure.models import Interpretation, NormativeDocument, Publication
 from gongkai.apps.disclosure.services import documents, interpreting
 from gongkai.apps.disclosure.services.interpreting import Piece, Plan
@@ -124,7 +124,8 @@ def test_row_24_piece_is_due_three_working_days_after_its_document(county: Count
     assert limit is not None
     assert limit.on == date(2026, 3, 9)
     assert limit.rule.number == 3
-    assert list(uninterpreted(NormativeDocument.objects.all())) == [document]
+    owing = with_debts(NormativeDocument.objects.all(), TODAY, until=TODAY).get()
+    assert (owing.owes_interpretation, owing.owes_filing, owing.is_ending) == (True, True, False)
 
 
 @pytest.mark.parametrize(("days", "late"), [(0, False), (5, False), (6, True)])

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, ExtractYear
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.roles import BUSINESS
 from gongkai.apps.accounts.selectors import bodies_of
 from gongkai.apps.bodies.models import Government
-from gongkai.apps.disclosure.models import Filing, Interpretation, InterpretationProblem, NormativeDocument
+from gongkai.apps.disclosure.models import (
+    Filing,
+    Interpretation,
+    InterpretationProblem,
+    InterpretationWaiver,
+    NormativeDocument,
+)
 from gongkai.errors import CalendarUnknown, InvalidInput
 from gongkai.law import TimeLimit, interpretation_due, load_calendar, time_limit
 
@@ -20,6 +28,7 @@ _SHOWN = Q(publication__published_on__isnull=False, publication__withdrawn_on__i
 PUBLIC = _SHOWN | Q(publication__isnull=True, posted_on__isnull=False)
 PUBLIC_DAY = Coalesce("publication__published_on", "posted_on")
 """The day a document, piece or rule first became public."""
+UNDER_WAY = ("draft", "in_legality_review", "in_approval", "approved")
 FILING_DAYS = "ogi.normative.filing_days"
 
 
@@ -111,17 +120,27 @@ def problem_for(user: User, day: date, *, pk: int) -> InterpretationProblem | No
     return desk_problems(user, day).filter(pk=pk).first()
 
 
-def uninterpreted(documents: QuerySet[NormativeDocument]) -> QuerySet[NormativeDocument]:
-    """Public documents of ours that still owe their interpretation."""
+def with_debts(documents: QuerySet[Any], day: date, *, until: date) -> QuerySet[Any]:
+    """Documents for which something is to be done, each with what: on its way, to interpret, to file, about to end.
+
+    until  documents whose validity ends from `day` to this day are about to end
+    """
     done = Interpretation.objects.filter(PUBLIC, document=OuterRef("pk"))
-    public = documents.filter(PUBLIC, origin="typed", interpretation_waiver__isnull=True)
-    return public.filter(~Exists(done))
-
-
-def unfiled(documents: QuerySet[NormativeDocument]) -> QuerySet[NormativeDocument]:
-    """Issued documents of ours that were not sent for record yet."""
+    waived = InterpretationWaiver.objects.filter(document=OuterRef("pk"))
     filed = Filing.objects.filter(document=OuterRef("pk"))
-    return documents.filter(~Exists(filed), origin="typed", issued_on__isnull=False).exclude(kind="policy")
+    issued = Q(origin="typed", issued_on__isnull=False)
+    owes = {
+        "is_under_way": Q(state__in=UNDER_WAY),
+        "owes_interpretation": PUBLIC & Q(origin="typed") & ~Exists(done) & ~Exists(waived),
+        "owes_filing": issued & ~Q(kind="policy") & ~Exists(filed),
+        "is_ending": Q(valid_until__gte=day, valid_until__lte=until, state="issued"),
+    }
+    marks = {
+        name: Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+        for name, condition in owes.items()
+    }
+    marked = documents.annotate(**marks)
+    return marked.filter(reduce(or_, (Q(**{name: True}) for name in owes)))
 
 
 def interpretation_limit(document: NormativeDocument) -> TimeLimit | None:

@@ -12,11 +12,11 @@ from django.urls import reverse
 from gongkai.apps.accounts.selectors import grants_held, roles_in
 from gongkai.apps.disclosure.document_flow import DOCUMENT, VALIDITY
 from gongkai.apps.disclosure.document_register import (
+    UNDER_WAY,
     desk_documents,
     filing_limit,
     interpretation_limit,
-    unfiled,
-    uninterpreted,
+    with_debts,
 )
 from gongkai.apps.disclosure.models import NormativeDocument
 from gongkai.bilingual import Text
@@ -27,7 +27,6 @@ from gongkai.law import TimeLimit
 
 WARNED_BEFORE = timedelta(days=60)
 """How long before the end of its validity a document is called to mind; a habit of ours, no rule."""
-UNDER_WAY = ("draft", "in_legality_review", "in_approval", "approved")
 INTERPRET = Text("待发布解读", "Interpretation to be published")
 FILE = Text("待备案", "To be filed for record")
 ENDING = Text("有效期将届满", "Validity about to end")
@@ -50,22 +49,22 @@ def _waiting(viewer: Viewer) -> QuerySet[NormativeDocument]:
 
 
 def _duties(viewer: Viewer) -> Iterator[Duty]:
-    here = _here(viewer)
-    for one in here.filter(state__in=UNDER_WAY):
-        held = roles_in(viewer.user, one.public_body, viewer.day)
-        mine = [move.label for move in DOCUMENT.moves_from(one.state) if move.by in held]
-        yield _duty(one, DOCUMENT.state(one.state).label, act=mine[0] if mine else None)
-    for one in uninterpreted(here):
-        limit = interpretation_limit(one)
-        yield _duty(one, INTERPRET, limit, derived(limit, one.public_on) if limit and one.public_on else None)
-    for one in unfiled(here):
-        limit = filing_limit(one)
-        yield _duty(one, FILE, limit, derived(limit, one.issued_on) if limit and one.issued_on else None)
-    soon = Q(valid_until__gte=viewer.day, valid_until__lte=viewer.day + WARNED_BEFORE, state="issued")
-    for one in here.filter(soon):
-        address = reverse("desk:document", args=[one.pk])
-        told = LAST_DAY.format(day=one.valid_until)
-        yield Duty(one.title, one.public_body.name, address, ENDING, due_on=one.valid_until, derived=told)
+    """One query for all, however many there are."""
+    for one in with_debts(_here(viewer), viewer.day, until=viewer.day + WARNED_BEFORE):
+        if one.is_under_way:
+            held = roles_in(viewer.user, one.public_body, viewer.day)
+            mine = [move.label for move in DOCUMENT.moves_from(one.state) if move.by in held]
+            yield _duty(one, DOCUMENT.state(one.state).label, act=mine[0] if mine else None)
+        if one.owes_interpretation:
+            limit = interpretation_limit(one)
+            yield _duty(one, INTERPRET, limit, derived(limit, one.public_on) if limit and one.public_on else None)
+        if one.owes_filing:
+            limit = filing_limit(one)
+            yield _duty(one, FILE, limit, derived(limit, one.issued_on) if limit and one.issued_on else None)
+        if one.is_ending:
+            address = reverse("desk:document", args=[one.pk])
+            told = LAST_DAY.format(day=one.valid_until)
+            yield Duty(one.title, one.public_body.name, address, ENDING, due_on=one.valid_until, derived=told)
 
 
 def _duty(
