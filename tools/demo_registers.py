@@ -16,6 +16,7 @@ from gongkai.apps.accounts.roles import ROLES
 from gongkai.apps.accounts.services import grant_role, open_account
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.bodies.services import open_government, register_body
+from gongkai.apps.channels.services import open_website
 from gongkai.apps.core import seals
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.imports import check_file, run_import
@@ -23,7 +24,16 @@ from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 
 REGISTERS = Path(__file__).resolve().parents[1] / "demo" / "registers"
-TEMPLATES = ("bodies", "appointments", "normative_documents", "interpretations", "rule_book")
+TEMPLATES = (
+    "bodies",
+    "appointments",
+    "columns",
+    "visits",
+    "publications",
+    "normative_documents",
+    "interpretations",
+    "rule_book",
+)
 """In the order in which they build on one another; a folder has those of which its government has records."""
 HOME = "sf"
 EVERYWHERE = frozenset({"clerk", "office_head", "superior", "auditor"})
@@ -52,6 +62,8 @@ def _government(folder: str, about: Mapping[str, str], now: datetime) -> PublicB
     code = about.get("division_code", "")
     root = register_body(kind=about["kind"], name=about["name"], parent=None, division_code=code, by=SYSTEM, at=now)
     open_government(root, slug=about["slug"], is_demo=True, by=SYSTEM, at=now)
+    name, adds_up = f"{root.name}人民政府网", "column_sum" in about
+    open_website(root, name=name, on=SINCE, adds_up=adds_up, by=SYSTEM, at=now)
     for template in TEMPLATES:
         path = REGISTERS / folder / f"{template}.csv"
         if not path.exists():
