@@ -59,6 +59,7 @@ bench: $(BENCH) ## measure reading and checking, screening, and a page of the pl
 	@$(RUN) tools/bench.py
 	@$(RUN) tools/bench_screening.py
 	@$(RUN) tools/bench_web.py
+	@$(RUN) tools/bench_publications.py
 
 bench-reading: $(DEV) ## how well made-up documents are read: right, doubted, silently wrong
 	@$(RUN) tools/bench_reading.py

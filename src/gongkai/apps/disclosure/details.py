@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from gongkai.apps.disclosure import vocabulary
 from gongkai.apps.disclosure.vocabulary import ON_REQUEST, OPENNESS, PROACTIVE, REPOST, WITHHELD
@@ -109,7 +110,8 @@ def checked(details: Details, *, on: date) -> Details:
 
     raises  InvalidInput, with the name of the field
     """
-    given = replace(details, **{name: _trimmed(details, name) for name in _TEXTS})
+    trimmed: dict[str, Any] = {name: " ".join(str(getattr(details, name)).split()) for name in _TEXTS}
+    given = replace(details, **trimmed)
     given = replace(given, document_number=_printed_number(given.document_number))
     _check_known(given)
     _check_openness(given, on)
@@ -133,10 +135,6 @@ def said_by(details: Details) -> list[tuple[str, Text, Text | str]]:
 
 
 _TEXTS = ("document_number", "issuer", "keywords", "summary", "source", "original_source", "original_address")
-
-
-def _trimmed(details: Details, name: str) -> str:
-    return " ".join(str(getattr(details, name)).split())
 
 
 def _printed_number(number: str) -> str:

@@ -103,9 +103,9 @@ def public_neighbours(
     publication: Publication, government: Government
 ) -> tuple[Publication | None, Publication | None]:
     """What became public just before and just after it."""
-    listed, key = public_list(government), (publication.published_at, publication.pk)
-    before = listed.filter(Q(published_at__lt=key[0]) | Q(published_at=key[0], pk__lt=key[1])).first()
-    after = listed.filter(Q(published_at__gt=key[0]) | Q(published_at=key[0], pk__gt=key[1])).reverse().first()
+    listed, time, pk = public_list(government), publication.published_at, publication.pk
+    before = listed.filter(Q(published_at__lt=time) | Q(pk__lt=pk), published_at__lte=time).first()
+    after = listed.filter(Q(published_at__gt=time) | Q(pk__gt=pk), published_at__gte=time).reverse().first()
     return before, after
 
 
