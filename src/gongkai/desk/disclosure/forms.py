@@ -17,6 +17,7 @@ from gongkai.apps.accounts.selectors import bodies_of
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.disclosure import vocabulary
 from gongkai.apps.disclosure.details import PROACTIVE, Details
+from gongkai.apps.disclosure.site_column import columns_under
 from gongkai.bilingual import Text
 from gongkai.errors import GongkaiError
 from gongkai.flow import Move
@@ -27,7 +28,7 @@ from gongkai.ui.templatetags.ui import words
 PLAIN, MARKED_UP = "plain", "html"
 
 
-def _choices(labels: Mapping[str, Text], none: str = "") -> list[tuple[str, str]]:
+def _choices(labels: Mapping[str, Text | str], none: str = "") -> list[tuple[str, str]]:
     first = [("", none)] if none else []
     return [*first, *((key, words(label)) for key, label in labels.items())]
 
@@ -97,7 +98,7 @@ class PublicationForm(forms.Form):
         offered = {
             "kind": _choices({key: kind.label for key, kind in vocabulary.kinds().items()}),
             "topic": _choices(vocabulary.topics(), none),
-            "column": _choices(vocabulary.site_columns(), none),
+            "column": _choices(columns_under(root, day), none),
             "key_areas": _choices(vocabulary.key_areas()),
             "openness": _choices(vocabulary.OPENNESS),
             "ground": _choices(grounds, none),

@@ -16,6 +16,7 @@ from gongkai.apps.disclosure import clock
 from gongkai.apps.disclosure.cleaning import clean
 from gongkai.apps.disclosure.details import Details, checked
 from gongkai.apps.disclosure.models import Publication, Version
+from gongkai.apps.disclosure.site_column import check_column
 from gongkai.apps.disclosure.texts import details_of, take_details, working_text
 from gongkai.bilingual import Text
 from gongkai.errors import MoveRefused, NotPermitted
@@ -43,6 +44,7 @@ def _draft(
         public_body=body, title=title.strip(), body_html=clean(body_html), written_by=by, created_at=at
     )
     given = checked(details or Details(), on=localdate(at))
+    check_column(body, given.column, localdate(at))
     clock.settle(publication)
     publication.full_clean()
     publication.save()
@@ -73,6 +75,8 @@ def _revise(
     before = open_draft(publication, by=by, at=at)
     held = details_of(before)
     said = held if details is None else checked(details, on=localdate(at))
+    if said.column != held.column:
+        check_column(publication.public_body, said.column, localdate(at))
     given = {"title": title.strip(), "body_html": clean(body_html)}
     changed = [name for name, value in given.items() if getattr(before, name) != value]
     changed += [name for name in said.as_data() if getattr(held, name) != getattr(said, name)]
