@@ -6,13 +6,24 @@ Where it stands (`state`) is apart from what it is worth on a day (`VALIDITY`), 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from gongkai.bilingual import Text
+from gongkai.declarations import Entry, read_file
 from gongkai.flow import Fact, Flow, Move, State
+
+_FILE = "disclosure/data/documents.yaml"
+
+
+def _table(name: str) -> Mapping[str, Text]:
+    """Keys and their words, in the order of the file."""
+    entry = Entry(read_file(Path(__file__).parent / "data" / "documents.yaml", where=_FILE), _FILE).entry(name)
+    return {key: entry.words(key) for key, _pair in entry.named()}
+
 
 DOCUMENT = Flow(
     "normative_document",
-    Text("规范性文件", "Normative document"),
+    Text("规范性文件办理", "Way of a normative document"),
     start="draft",
     states=(
         State("draft", Text("起草中", "Being drafted")),
@@ -89,11 +100,7 @@ DOCUMENT = Flow(
 )
 
 NORMATIVE, RULES, POLICY = "normative", "rules", "policy"
-DOCUMENT_KINDS: Mapping[str, Text] = {
-    NORMATIVE: Text("行政规范性文件", "Normative document"),
-    RULES: Text("规章", "Rules"),
-    POLICY: Text("其他政策文件", "Other policy document"),
-}
+DOCUMENT_KINDS = _table("document_kinds")
 """Table 2 counts the first two. law: f30"""
 PUBLISHED_AS: Mapping[str, str] = {
     NORMATIVE: "normative_document",
@@ -142,28 +149,11 @@ FORMS: Mapping[str, Text] = {
 }
 """Forms of interpretation, as the measures name them."""
 
-PROBLEM_SOURCES: Mapping[str, Text] = {
-    "hotline": Text("热线", "Hotline"),
-    "hall": Text("服务大厅", "Service hall"),
-    "site": Text("网站留言", "Message on the website"),
-    "inspection": Text("督查检查", "Inspection"),
-    "handling_unit": Text("执行单位反映", "Told by the unit that carries it out"),
-    "other": Text("其他", "Other"),
-}
+PROBLEM_SOURCES = _table("problem_sources")
 
 RULE_BOOK_KINDS: Mapping[str, Text] = {
     "rule": Text("制度", "Rule"),
     "flow_chart": Text("流程图", "Flow chart"),
 }
-RULE_BOOK_TOPICS: Mapping[str, Text] = {
-    "release": Text("信息发布", "Release"),
-    "requests": Text("依申请公开", "Requests"),
-    "new_media": Text("政务新媒体", "New media"),
-    "collection": Text("信息采集", "Collection"),
-    "editing": Text("信息编辑", "Editing"),
-    "review": Text("审核审查", "Review"),
-    "sharing": Text("信息共享", "Sharing"),
-    "interpretation": Text("政策解读", "Interpretation"),
-    "other": Text("其他", "Other"),
-}
+RULE_BOOK_TOPICS = _table("rule_book_topics")
 """What the rules and flow charts of disclosure work are about, in the order of the rule book."""

@@ -25,7 +25,7 @@ AHEAD = Text("日期晚于今天。", "The day lies ahead.")
 _BY = Text("废止、修改它的文件：文号或名称。", "The document by which it was done: its number or name.")
 COLUMNS = (
     Column("body", Text("制发单位", "Issued by"), "body", is_required=True, example="示范县"),
-    Column("kind", Text("文件类别", "Kind"), "choice", example="行政规范性文件", choices=DOCUMENT_KINDS),
+    Column("kind", Text("文件类别", "Kind"), "choice", example=DOCUMENT_KINDS[NORMATIVE].zh, choices=DOCUMENT_KINDS),
     Column("title", Text("标题", "Title"), is_required=True, example="示范县演示管理办法", most=200),
     Column("number", Text("发文字号", "Document number"), example="示政规〔2021〕1号", most=60),
     Column(
@@ -221,7 +221,7 @@ def undo(ids: Sequence[int], _about: Import) -> None:
 
 DOCUMENTS = Template(
     "normative_documents",
-    Text("规范性文件", "Normative documents"),
+    Text("规范性文件库", "Normative documents"),
     COLUMNS,
     act="disclosure.import",
     write=write,

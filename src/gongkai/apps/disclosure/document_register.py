@@ -139,7 +139,7 @@ def with_debts(documents: QuerySet[Any], day: date, *, until: date) -> QuerySet[
         name: Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
         for name, condition in owes.items()
     }
-    marked = documents.annotate(**marks)
+    marked: QuerySet[Any] = documents.annotate(**marks)
     return marked.filter(reduce(or_, (Q(**{name: True}) for name in owes)))
 
 
