@@ -160,7 +160,7 @@ def _page(request: StaffRequest, declared: List, viewer: Viewer, form: forms.For
     columns = shown_columns(declared, form.cleaned_data["c"])
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
     heads = tuple(_head(column, request.GET) for column in columns)
-    bodies = tuple(_bodies(viewer).order_by("path").values_list("pk", "name"))
+    bodies = _offered_bodies(declared, viewer, form)
     views = views_for(declared.name, owner_id=viewer.user.pk, body_ids=[pk for pk, _name in bodies])
     return ListPage(
         declared=declared,
@@ -174,6 +174,15 @@ def _page(request: StaffRequest, declared: List, viewer: Viewer, form: forms.For
         query=_kept(request.GET),
         is_filtered=any(value for key, value in form.cleaned_data.items() if key != "c"),
     )
+
+
+def _offered_bodies(declared: List, viewer: Viewer, form: forms.Form) -> tuple[tuple[int, str], ...]:
+    """The viewer's bodies: those the filter of bodies has asked for already, where the list has one."""
+    for one in declared.filters:
+        if isinstance(one, BodyFilter):
+            choices: Any = form.fields[one.key].choices  # type: ignore[attr-defined]
+            return tuple((int(value), str(name)) for value, name in choices if value)
+    return tuple(_bodies(viewer).order_by("path").values_list("pk", "name"))
 
 
 def _bodies(viewer: Viewer) -> QuerySet[PublicBody]:

@@ -112,6 +112,7 @@ class Publication(models.Model):
             models.Index(fields=["planned_for"], condition=Q(planned_for__isnull=False), name="publication_planned"),
             models.Index(fields=["pinned_until"], condition=Q(pinned_until__isnull=False), name="publication_pinned"),
             models.Index(fields=["-published_at", "-id"], name="publication_newest"),
+            models.Index(fields=["state", "public_body"], name="publication_by_state"),
             models.Index(fields=["public_body", "due_on"], name="publication_by_due_day"),
         )
         constraints = (
