@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Reader
+from tests.browser.writing import type_text
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +27,7 @@ def write(clerk: BrowserContext, title: str) -> str:
     page.goto(DESK)
     page.get_by_role("link", name="新建信息").first.click()
     page.get_by_label("标题", exact=False).first.fill(title)
-    page.locator("textarea[name=text]").fill("第一段。\n\n第二段：2 < 3。")
+    type_text(page, "第一段。\n\n第二段：2 < 3。")
     page.get_by_role("button", name="保存草稿").click()
     submit(page)
     return page.url
@@ -93,7 +94,7 @@ def test_notice_sent_back_can_be_changed_and_submitted_again(reader: Reader) -> 
     page.goto(address)
     expect(page.get_by_text("请补充实施日期。")).to_be_visible()
     page.get_by_role("link", name="修改草稿").click()
-    page.locator("textarea[name=text]").fill("自发布之日起施行。")
+    type_text(page, "自发布之日起施行。")
     page.get_by_role("button", name="保存修改").click()
     submit(page)
 

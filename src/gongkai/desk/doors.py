@@ -16,7 +16,8 @@ OWN = {"desk:today": signed_in(), "desk:search": signed_in(), "desk:components":
 DOORS: dict[str, Door] = {
     **OWN,
     **ACCOUNTS,
-    **BODIES, **CHANNELS,
+    **BODIES,
+    **CHANNELS,
     **DISCLOSURE,
     **DOCUMENTS,
     **IMPORTS,

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "gongkai.ui",
     "gongkai.desk",
     "gongkai.portal",
+    "django_prose_editor",
     "django.forms",
 ]
 

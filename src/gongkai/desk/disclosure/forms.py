@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 from datetime import date
 
 from django import forms
+from django.templatetags.static import static
 from django.utils.html import linebreaks, strip_tags
 from django.utils.translation import gettext_lazy as _
 
@@ -93,6 +94,7 @@ class PublicationForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         bodies = bodies_of(user, day, roles=["clerk"]).filter(path__startswith=root)
         self.fields["body"].queryset = bodies.order_by("path")  # type: ignore[attr-defined]
+        self.fields["text"].widget.attrs["data-editor"] = static("django_prose_editor/editor.js")
         grounds = {key: ground.label for key, ground in exemptions_on(day).items()}
         none = words(NOT_SAID)
         offered = {

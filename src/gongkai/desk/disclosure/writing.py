@@ -13,6 +13,7 @@ from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.texts import details_of, working_text
+from gongkai.desk.disclosure.files import with_desk_files
 from gongkai.desk.disclosure.forms import PublicationForm, RevisionForm, held_by
 from gongkai.errors import GongkaiError, InvalidInput
 from gongkai.ui.templatetags.ui import words
@@ -46,7 +47,7 @@ def publication_edit(request: StaffRequest, pk: int) -> HttpResponse:
     held = details_of(text)
     form = RevisionForm(
         request.POST or None,
-        initial=held_by(text.title, text.body_html, held),
+        initial=held_by(text.title, with_desk_files(text.body_html, subject), held),
         user=request.user,
         day=request.today,
         root=request.government.body.path,
