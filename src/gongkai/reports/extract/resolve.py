@@ -111,9 +111,12 @@ def _row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape:
 
 
 def _lacks_total(observed: Observed, sums: Sequence[Sum]) -> bool:
-    """Whether a row of figures ends in a blank where its total belongs: it may have slipped to the left."""
+    """Whether a row of figures ends in a blank where its total belongs: it may have slipped to the left.
+
+    Not on a page, where the cell is a place that was seen to be empty.
+    """
     last = observed.pieces[-1]
-    return bool(sums) and not last.printed and any(p.value.number for p in observed.pieces)
+    return bool(sums) and not last.printed and last.paged is None and any(p.value.number for p in observed.pieces)
 
 
 def _read_row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape: tuple[bool, Grid]) -> ReadRow:
