@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from django.conf import settings
 
 from gongkai.apps.accounts.models import User
+from gongkai.apps.channels.services import links
 from gongkai.apps.core import imports, notices
 from gongkai.apps.core.models import Channel
 from gongkai.apps.core.notices import Address, Resolver
 from gongkai.apps.core.outbox import Handlers
 from gongkai.server import telling_applicants
 from gongkai.server.telling import staff_address, tell_secrecy_reviewers
+from gongkai.server.watching import watch_published_links
 
 HANDLERS: Handlers = {
     notices.EVENT: (notices.HANDLER,),
@@ -23,7 +25,8 @@ HANDLERS: Handlers = {
     "inforequests.registered": (telling_applicants.tell_registered,),
     "inforequests.correction_asked": (telling_applicants.tell_correction_asked,),
     "inforequests.replied": (telling_applicants.tell_replied,),
-    "disclosure.published": (),
+    links.EVENT: (links.try_link,),
+    "disclosure.published": (watch_published_links,),
     "disclosure.withdrawn": (),
 }
 

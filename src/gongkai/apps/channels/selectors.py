@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from gongkai.apps.bodies.models import Government, PublicBody
 from gongkai.apps.bodies.models.dated import holding
-from gongkai.apps.channels.models import ColumnFact, DailyVisits, PageViews, SiteWord, WebColumn, Website
+from gongkai.apps.channels.models import CheckedLink, ColumnFact, DailyVisits, PageViews, SiteWord, WebColumn, Website
 
 
 def website_of(body: PublicBody, day: date | None = None) -> Website | None:
@@ -103,3 +103,9 @@ def views_by_page(body: PublicBody, first: date, last: date, *, most: int = 20) 
 
 def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def dead_links(addresses: Collection[str]) -> dict[str, CheckedLink]:
+    """Those of these addresses that failed when they were last tried."""
+    found = CheckedLink.objects.filter(address__in=addresses).exclude(fault="")
+    return {link.address: link for link in found}

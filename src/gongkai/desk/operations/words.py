@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai.bilingual import Text
 
 EVENTS: dict[str, Text] = {
+    "channels.link_asked": Text("检查外部链接", "Try a link to another website"),
     "core.import_confirmed": Text("导入记录", "Import records"),
     "core.marked_file_refused": Text("告知保密审查员", "Tell the secrecy reviewers"),
     "core.marked_text_refused": Text("告知保密审查员（文字）", "Tell the secrecy reviewers (text)"),
