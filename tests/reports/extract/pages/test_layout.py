@@ -141,3 +141,20 @@ def test_a_word_for_none_stands_in_the_column_of_a_figure() -> None:
     labels = [(text, 60.0, 100.0 + 20 * i) for i, text in enumerate(("（一）予以公开", "2.重复申请", "（七）总计"))]
 
     assert rows(page(*labels, *columns, *mixed))[-1] == ["（七）总计", "0", "0", "无", "0", "0", "0", "0"]
+
+
+def test_small_tables_whose_heads_and_figures_no_rule_parts_have_rows_all_the_same() -> None:
+    names = ("维持", "纠正", "其他", "审结", "总计")
+    cells = [
+        (text, 55.0 + 40 * i, base)
+        for top in (100.0, 150.0, 200.0)
+        for i, name in enumerate(names)
+        for text, base in ((name, top + 15), ("7", top + 35))
+    ]
+    down = [Rule(50.0 + 40 * i, 100, 250) for i in range(6)]
+    across = [Rule(y, 50, 250) for y in (100, 150, 200, 250)]
+
+    found = rows(page(*cells, down=down, across=across))
+
+    assert found[:2] == [[*names], ["7"] * 5]
+    assert [row for row in found if "7" in row] == [["7"] * 5] * 3

@@ -16,6 +16,8 @@ MAX_CELLS = 20_000
 COVERED = 0.6
 MANY_LEVELS, SLIGHT = 5, 3.0
 LINES = 2.5
+MANY_CELLS = 5
+"""So many cells, each with a figure below its head, are rows without rules between."""
 LEVEL = 5
 """Rules across from which on two grids side by side may be one table."""
 
@@ -65,9 +67,11 @@ class Grid:
             return False
         if len(self.ys) <= 3 and any(_is_parted(cell, self.down) for cell in self.cells):
             return False
-        if len(self.ys) > 3 or len(self.cells) < 3:
-            return True
-        return sum(_holds_several(cell) for cell in self.cells) < 2
+        written = [cell for cell in self.cells if cell.signs]
+        several = sum(_holds_several(cell) for cell in written)
+        if several == len(written) >= MANY_CELLS:
+            return False
+        return len(self.ys) > 3 or len(self.cells) < 3 or several < 2
 
     def rows(self) -> list[list[GridCell]]:
         """The cells by the row in which they begin."""
