@@ -38,5 +38,5 @@ def column(
 def bring_in(county: County, template: str, lines: list[str]) -> ImportRun:
     """A file through the import door, entered where nothing is wrong with it."""
     data = "\n".join(lines).encode()
-    run = imports.check_file(BytesIO(data), name="历年.csv", template=template, body_id=county.body.pk, by=SYSTEM, at=NOW)
+    run = imports.check_file(BytesIO(data), name="旧.csv", template=template, body_id=county.body.pk, by=SYSTEM, at=NOW)
     return imports.run_import(run, at=NOW) if run.state == "checked" else run
