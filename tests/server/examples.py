@@ -69,6 +69,21 @@ def _draft_move(county: County) -> Arguments:
     return {"pk": draft(county).pk, "move": "submit"}
 
 
+def _with_file(county: County) -> Arguments:
+    publication = draft(county)
+    clerk = county.person("clerk")
+    kept = disclosure.attach_file(publication, file=scan_file(), name="附件.png", title="附件", by=clerk, at=NOW)
+    return {"pk": publication.pk, "file": kept.pk}
+
+
+def _published_with_file(county: County) -> Arguments:
+    arguments = _with_file(county)
+    publication = Publication.objects.get(pk=arguments["pk"])
+    disclosure.submit_publication(publication, has_checked=True, by=county.person("clerk"), at=NOW)
+    disclosure.publish_publication(county.review(publication), by=county.person("publisher"), at=NOW)
+    return arguments
+
+
 def _published(county: County) -> Arguments:
     publication = draft(county)
     disclosure.submit_publication(publication, has_checked=True, by=county.person("clerk"), at=NOW)
@@ -275,6 +290,14 @@ EXAMPLES: dict[str, Example] = {
     "portal:body_list": Example(post=200),
     "portal:body": Example(_body, post=200),
     "desk:publication_queue": Example(),
+    "desk:publication_clock": Example(),
+    "desk:publication_areas": Example(),
+    "desk:publication_from_word": Example(post=200),
+    "desk:publication_files": Example(_draft, form={"describe": "1", "words": "图"}, post=302),
+    "desk:publication_file": Example(_with_file),
+    "desk:publication_marks": Example(_draft, get=GONE, post=302),
+    "desk:publication_plan": Example(_draft, post=200),
+    "desk:publication_place": Example(_draft, post=200),
     "desk:publication_versions": Example(_draft),
     "desk:publishing_rules": Example(post=200),
     "desk:publication_sheet": Example(_draft),
@@ -283,6 +306,7 @@ EXAMPLES: dict[str, Example] = {
     "portal:home": Example(post=200),
     "portal:publication_list": Example(post=200),
     "portal:publication": Example(_published, post=200),
+    "portal:publication_file": Example(_published_with_file, post=200),
     "portal:request_start": Example(post=200),
     "portal:request_answered": Example(get=GONE, post=404),
     "portal:request_form": Example(post=200),
