@@ -71,10 +71,10 @@ def test_row_24_demo_counts_the_printed_interpretations(root: Path, folder: str,
 
 
 @pytest.mark.django_db
-def test_row_25_demo_counts_text_graphic_and_animation(root: Path) -> None:
+def test_row_25_demo_counts_all_forms_together_and_two_apart(root: Path) -> None:
     body = loaded(root, "cy")
 
-    forms = ("interpretations_text", "interpretations_graphic", "interpretations_animated")
+    forms = ("interpretations", "interpretations_graphic", "interpretations_animated")
     assert told(body, 2021, *forms) == [34, 25, 1]
 
 
