@@ -15,10 +15,11 @@ from gongkai.apps.core.actors import Actor
 from gongkai.bilingual import Text
 
 _ADDRESSES = """
-about accessibility accounts annual api assets audit audit-heads bodies catalog catalogs channels components contact
-consultations data desk display docs explorer favicon feed feeds files gazette guide health help home interaction
-language live login logout mailbox media metrics news notices oidc policies portal press publications ready register
-registers reports requests robots search service services sign-in sign-out site sitemap static status well-known
+about accessibility accounts annual api assets audit audit-heads bodies catalog catalogs channels columns components
+consultations contact data desk display docs documents explorer favicon feed feeds files gazette guide health help
+home interaction interpretations language live login logout mailbox media metrics news notices oidc policies portal
+press publications ready register registers reports requests robots rule-book search service services sign-in sign-out
+site sitemap static status well-known
 """
 RESERVED_SLUGS = frozenset(_ADDRESSES.split())
 """First parts of addresses of the installation itself: a government of that slug would hide them."""
