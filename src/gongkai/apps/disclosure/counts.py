@@ -55,12 +55,10 @@ def _truth(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def _grouped(bodies: Collection[int], period: Period) -> QuerySet[Any, dict[str, Any]]:
+def _grouped(bodies: Collection[int], period: Period) -> QuerySet[Any, Any]:
     marked = _published(bodies, period).order_by().annotate(is_repost=_truth(_REPOST), is_late=_truth(_LATE))
-    grouped: QuerySet[Any, dict[str, Any]] = marked.values(
-        "public_body_id", "column", "area_keys", "is_repost", "is_late"
-    ).annotate(posts=Count("id"))
-    return grouped
+    keys = ("public_body_id", "column", "area_keys", "is_repost", "is_late")
+    return marked.values(*keys).annotate(posts=Count("id"))
 
 
 PROVIDER = Provider(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from django.utils.html import linebreaks
 from django.utils.timezone import get_current_timezone, localdate
@@ -108,7 +109,7 @@ def _details(row: Row) -> Details:
     """What the row says; a record that names where it was taken from is a re-post."""
     original = {name: row.text(name) for name in ("original_source", "original_address")}
     kind = row.text("kind") or ("repost" if any(original.values()) else "other")
-    told = {name: row.text(name) for name in _LINES}
+    told: dict[str, Any] = {name: row.text(name) for name in _LINES}
     areas = tuple(dict.fromkeys(_AREAS[name] for name in _named_areas(row) if name in _AREAS))
     return Details(kind=kind, formed_on=row.day("formed_on"), key_areas=areas, **told, **original)
 
