@@ -58,7 +58,8 @@ def _truth(condition: Q) -> Case:
 def _grouped(bodies: Collection[int], period: Period) -> QuerySet[Any, Any]:
     marked = _published(bodies, period).order_by().annotate(is_repost=_truth(_REPOST), is_late=_truth(_LATE))
     keys = ("public_body_id", "column", "area_keys", "is_repost", "is_late")
-    return marked.values(*keys).annotate(posts=Count("id"))
+    grouped: QuerySet[Any, Any] = marked.values(*keys).annotate(posts=Count("id"))
+    return grouped
 
 
 PROVIDER = Provider(

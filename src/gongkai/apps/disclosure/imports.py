@@ -107,7 +107,7 @@ def _named_areas(row: Row) -> list[str]:
 
 def _details(row: Row) -> Details:
     """What the row says; a record that names where it was taken from is a re-post."""
-    original = {name: row.text(name) for name in ("original_source", "original_address")}
+    original: dict[str, Any] = {name: row.text(name) for name in ("original_source", "original_address")}
     kind = row.text("kind") or ("repost" if any(original.values()) else "other")
     told: dict[str, Any] = {name: row.text(name) for name in _LINES}
     areas = tuple(dict.fromkeys(_AREAS[name] for name in _named_areas(row) if name in _AREAS))
