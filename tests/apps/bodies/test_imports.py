@@ -123,6 +123,7 @@ def test_second_holder_of_a_single_post_is_a_fault(county: County) -> None:
         ("sf", {"townships": 6, "subdistricts": 2, "communities": 6, "villages": 12, "departments": 12}),
     ],
 )
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_row_53_demonstration_bodies_give_the_printed_figures(root: Path, folder: str, figures: dict[str, int]) -> None:
     code = {"division_code": "992321"} if folder == "sf" else {}

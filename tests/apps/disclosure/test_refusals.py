@@ -80,6 +80,8 @@ def expected(item: Publication, act: str, role: str) -> bool:
     return any(move.by == role for move in open_here) and act != "withhold"
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 @pytest.mark.parametrize("state", [state.name for state in PUBLICATION.states])
 def test_row_01_every_act_is_refused_but_in_its_state_and_to_its_role(county: County, state: str) -> None:
     people = {role: county.person(role, covers_members=True) for role in ROLES}
