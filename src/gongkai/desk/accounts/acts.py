@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from gongkai.apps.disclosure.document_flow import DOCUMENT
 from gongkai.apps.disclosure.flow import PUBLICATION
 from gongkai.apps.inforequests.flow import INFO_REQUEST
 from gongkai.bilingual import Text
 from gongkai.desk.bodies.timeline import ACTS as BODY_ACTS
 from gongkai.flow import Flow
 
-FLOWS: dict[str, Flow] = {"disclosure": PUBLICATION, "inforequests": INFO_REQUEST}
-"""Every flow, by the app whose acts it names."""
+FLOWS: dict[str, tuple[Flow, ...]] = {"disclosure": (PUBLICATION, DOCUMENT), "inforequests": (INFO_REQUEST,)}
+"""Every flow, by the app whose acts it names; where two name an act or a state alike, the first has the word."""
 
 ACTS: dict[str, Text] = {
     "accounts.sign_in": Text("登录", "Sign in"),
@@ -75,12 +76,35 @@ ACTS: dict[str, Text] = {
     "channels.import_visits_undone": Text("撤回导入的访问量", "Take back imported visits"),
     "channels.import_word": Text("导入筛查词语", "Import word of the screening"),
     "channels.import_word_undone": Text("撤回导入的筛查词语", "Take back imported word"),
+    "disclosure.attach_file": Text("添加附件", "Attach file"),
+    "disclosure.remove_file": Text("移除附件", "Leave file out"),
+    "disclosure.describe_picture": Text("填写图片说明", "Describe picture"),
+    "disclosure.mask": Text("遮盖筛查发现的内容", "Mask what the screening found"),
+    "disclosure.let_stand": Text("保留筛查发现的内容", "Let a mark of the screening stand"),
+    "disclosure.plan": Text("安排发布时间", "Plan the release"),
+    "disclosure.plan_failed": Text("到时未能发布", "Planned release failed"),
+    "disclosure.place": Text("设定置顶和有效期", "Set pinning and last day"),
+    "disclosure.settle_clock": Text("重新计算期限", "Count days anew"),
+    "disclosure.register_document": Text("登记规范性文件", "Register document"),
+    "disclosure.file_document": Text("登记备案", "Record the filing"),
+    "disclosure.lapse": Text("期满失效", "Record that validity ran out"),
+    "disclosure.plan_interpretation": Text("制定解读方案", "Plan the interpretation"),
+    "disclosure.waive_interpretation": Text("记录不作解读的理由", "Record why nothing is interpreted"),
+    "disclosure.draft_interpretation": Text("起草解读", "Draft interpretation"),
+    "disclosure.record_problem": Text("记录解读中发现的问题", "Record problem of an interpretation"),
+    "disclosure.close_problem": Text("办结解读中发现的问题", "Close problem of an interpretation"),
+    "disclosure.draft_rule": Text("起草制度", "Draft rule of the rule book"),
     "disclosure.set_rule": Text("设定审核规则", "Set publishing rule"),
     "inforequests.submit": Text("收到申请", "Take in request"),
     "inforequests.draft": Text("起草答复", "Draft reply"),
     "inforequests.move_due_day": Text("调整答复到期日", "Move due day"),
     "inforequests.read_applicant": Text("查看申请人资料", "Read applicant's data"),
-    **{f"{app}.{move.name}": move.label for app, flow in FLOWS.items() for move in flow.moves},
+    **{
+        f"{app}.{move.name}": move.label
+        for app, flows in FLOWS.items()
+        for flow in reversed(flows)
+        for move in flow.moves
+    },
 }
 
 
