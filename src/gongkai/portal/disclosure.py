@@ -78,12 +78,13 @@ def publication(request: PublicRequest, pk: int) -> HttpResponse:
         told = {"on": withdrawn[0].withdrawn_on, "reason": withdrawn[1], "crumbs": crumbs}
         return render(request, "portal/disclosure/withdrawn.html", told, status=410)
     subject = get_object_or_404(public_list(request.government), pk=pk)
+    body_html = with_files(subject.body_html, lambda file: reverse("portal:publication_file", args=[pk, file]))
     if request.GET.get("format") == "json":
-        return as_json(request, [{**as_row(request, subject), "body_html": subject.body_html}])
+        return as_json(request, [{**as_row(request, subject), "body_html": body_html}])
     before, after = public_neighbours(subject, request.government)
     context = {
         "publication": subject,
-        "body_html": with_files(subject.body_html, lambda file: reverse("portal:publication_file", args=[pk, file])),
+        "body_html": body_html,
         "files": attachments_of(subject, subject.file_ids) if subject.file_ids else (),
         "correction": correction_reason(subject) if subject.corrected_on else "",
         "is_expired": subject.expires_on is not None and subject.expires_on < request.today,

@@ -154,3 +154,16 @@ def test_nothing_is_attached_to_what_has_been_submitted(county: County) -> None:
 
     with refused(MoveRefused, "not-a-draft"):
         attach(county, item)
+
+
+def test_page_and_its_data_show_pictures_at_an_address_that_answers(county: County) -> None:
+    item, clerk = from_word(county), county.person("clerk")
+    (file,) = files_in(working_text(item).body_html)
+    services.describe_picture(item, file_id=file, words="流程图", by=clerk, at=NOW)
+    release(county, item)
+
+    page = county.client().get(county.url(f"publications/{item.pk}/?format=json"))
+
+    address = county.url(f"publications/{item.pk}/files/{file}/")
+    assert f'src="{address}"' in page.json()["items"][0]["body_html"]
+    assert status(county, address) == 200
