@@ -44,6 +44,7 @@ class Example:
     """How one route is opened.
 
     seen_by    the roles whose holders see the object, where not every role of the door does
+    post_by    the roles whose holders may post, where the door shows the page to more
     is_exempt  its POST needs no token, because it stores nothing
     """
 
@@ -52,6 +53,7 @@ class Example:
     post: int = GONE
     form: Mapping[str, str] = field(default_factory=dict)
     seen_by: frozenset[str] = frozenset()
+    post_by: frozenset[str] = frozenset()
     is_exempt: bool = False
 
 
@@ -271,7 +273,9 @@ EXAMPLES: dict[str, Example] = {
     "desk:website_new": Example(post=200),
     "desk:column_act": Example(_column_to_rename, post=200),
     "desk:traffic": Example(post=200),
-    "desk:site_words": Example(post=200, form={"drop": "0"}),
+    "desk:site_words": Example(
+        post=302, form={"word": "示范区", "says": "应写全称"}, post_by=frozenset({"office_head"})
+    ),
     "desk:body_list": Example(post=200),
     "desk:body_table": Example(post=200, form=LIST_FORM),
     "desk:body": Example(_body, post=200),

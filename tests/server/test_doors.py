@@ -37,6 +37,7 @@ def routes(patterns: Sequence[URLPattern | URLResolver] | None = None, space: st
 ROUTES = sorted(set(routes()))
 GUARDED = [name for name in ROUTES if name in DOORS and DOORS[name].audience != "public"]
 BY_ROLE = [name for name in GUARDED if DOORS[name].audience == "roles"]
+SHOWN_TO_MORE = [name for name in GUARDED if EXAMPLES[name].post_by]
 OF_OBJECTS = [name for name in GUARDED if DOORS[name].find is not None]
 
 
@@ -121,10 +122,19 @@ def test_every_right_role_passes(county: County, route: str, method: str) -> Non
     where = address(county, route, example.arguments(county))
 
     roles = DOORS[route].roles or set(ROLES)
-    for role in sorted(roles) if method == "get" else sorted(example.seen_by or roles)[:1]:
+    for role in sorted(roles) if method == "get" else sorted(example.post_by or example.seen_by or roles)[:1]:
         is_unseen = example.seen_by and role not in example.seen_by
         answer = ask(browser(county.person(role)), method, where, example)
         assert answer.status_code == (404 if is_unseen else expected(example, method)), role
+
+
+@pytest.mark.parametrize("route", SHOWN_TO_MORE)
+def test_who_is_shown_a_page_and_no_more_posts_nothing(county: County, route: str) -> None:
+    example = EXAMPLES[route]
+    where = address(county, route, example.arguments(county))
+
+    for role in sorted(DOORS[route].roles - example.post_by):
+        assert ask(browser(county.person(role)), "post", where, example).status_code == 403, role
 
 
 @pytest.mark.parametrize("route", BY_ROLE)

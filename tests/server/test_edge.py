@@ -157,7 +157,7 @@ def test_unhandled_error_is_logged_by_place_and_not_by_what_it_says(
     def fail(*_: object) -> None:
         raise ValueError("Key (phone)=(13800001111) already exists")
 
-    monkeypatch.setattr("gongkai.portal.home.public_list", fail)
+    monkeypatch.setattr("gongkai.portal.home.current_list", fail)
     client = county.client()
     client.raise_request_exception = False
 
