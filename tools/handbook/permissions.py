@@ -72,7 +72,7 @@ def _moves() -> Iterator[tuple[str, ...]]:
     from gongkai.apps.accounts.moves import maker_of
     from gongkai.desk.accounts.acts import FLOWS
 
-    for flow in FLOWS.values():
+    for flow in (flow for flows in FLOWS.values() for flow in flows):
         for move in flow.moves:
             yield both(flow.label), both(move.label), both(maker_of(move)), code(move.cite)
 
