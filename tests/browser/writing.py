@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+import re
+from html import escape
+
+from playwright.sync_api import Page, expect
 
 
 def type_text(page: Page, text: str) -> None:
@@ -12,10 +15,11 @@ def type_text(page: Page, text: str) -> None:
     if field.is_visible():
         field.fill(text)
         return
-    page.locator(".gk-editor .ProseMirror").click()
+    page.locator(".gk-editor [contenteditable=true]").click()
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
     for number, paragraph in enumerate(text.split("\n\n")):
         if number:
             page.keyboard.press("Enter")
         page.keyboard.insert_text(paragraph)
+        expect(field).to_have_value(re.compile(re.escape(escape(paragraph, quote=False))))
