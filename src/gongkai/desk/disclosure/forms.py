@@ -164,6 +164,8 @@ def held_by(title: str, body_html: str, details: Details) -> dict[str, object]:
 
 
 NOT_SAID = Text("未填", "Not said")
+READ_BY_PUBLIC = frozenset({"correct", "withdraw"})
+"""Acts whose reason stands on the portal."""
 _STRUCTURE = re.compile(r"<(?!/?(?:p|br)\b)", re.IGNORECASE)
 
 
@@ -188,6 +190,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: object, moves: Iterable[Move], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        moves = tuple(moves)
         needs = {need for move in moves for need in move.needs}
         for name in ("proofread", "self_check"):
             if name not in needs:
@@ -197,6 +200,8 @@ class DecisionForm(forms.Form):
             self.fields["opinion"].help_text = _(
                 "Say on what basis it may be published; or what is to be taken out; or why it may not."
             )
+        elif {move.name for move in moves} & READ_BY_PUBLIC:
+            self.fields["opinion"].label = _("Reason, shown to the public")
         elif "reason" in needs:
             self.fields["opinion"].help_text = _("Needed to send it back: say what is to be changed.")
         if needs == {"self_check"}:
