@@ -22,6 +22,7 @@ from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core.attachments import serve_attachment
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.cleaning import files_in, with_files
+from gongkai.apps.disclosure.file_marks import unseen_labels
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import attachments_of
 from gongkai.apps.disclosure.texts import details_of, working_text
@@ -77,7 +78,7 @@ def publication_files(request: StaffRequest, pk: int) -> HttpResponse:
     pictures = attachments_of(subject, files_in(text.body_html))
     context = {
         "publication": subject,
-        "files": attachments_of(subject, details_of(text).files),
+        "files": [(one, unseen_labels(one)) for one in attachments_of(subject, details_of(text).files)],
         "pictures": [(one, _said(text.body_html, one.pk)) for one in pictures],
         "may_edit": subject.state == Publication.FLOW.start,
     }

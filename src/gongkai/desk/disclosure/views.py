@@ -17,7 +17,7 @@ from gongkai.apps.disclosure.clock import running_due
 from gongkai.apps.disclosure.details import said_by
 from gongkai.apps.disclosure.models import Publication, Version
 from gongkai.apps.disclosure.people import bars_for
-from gongkai.apps.disclosure.screening import screened, shown
+from gongkai.apps.disclosure.screening import dead, screened, shown
 from gongkai.apps.disclosure.selectors import FINAL, attachments_of, desk_list
 from gongkai.apps.disclosure.texts import details_of, working_text
 from gongkai.desk.disclosure.acts import ASKS_FIRST, DECISIONS, ON_PAPER, Given, make
@@ -70,9 +70,10 @@ def _acts(moves: Any) -> dict[str, object]:
 
 
 def _marks(subject: Publication, text: Version) -> dict[str, object]:
-    """What the screening finds, while it is still to be decided on; a text before the public is left alone."""
+    """What the screening finds, while it is still to be decided on; of a text before the public only its dead links."""
     if subject.state in FINAL:
-        return {"marked_html": with_desk_files(text.body_html, subject)}
+        broken = dead(text) if subject.is_public else []
+        return {"marks": broken, "open_marks": broken, "marked_html": with_desk_files(text.body_html, subject)}
     found = screened(subject, text)
     still = [one for one in found if one.is_open]
     html = with_desk_files(shown(text.body_html, found), subject)

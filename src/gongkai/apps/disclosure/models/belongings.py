@@ -16,12 +16,14 @@ class PublicationFile(models.Model):
     The public gets a file that the public text lists or shows; see selectors.file_for_public.
 
     is_image  it stands in the text, and the text says in words what it shows
+    unseen    what it holds that nobody sees, as file_marks.noticed tells it; None where nobody looked yet
     """
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="files")
     attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
     is_image = models.BooleanField(default=False)
+    unseen = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ("id",)

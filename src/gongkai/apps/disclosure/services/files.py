@@ -23,6 +23,7 @@ from gongkai.apps.core.typed import refuse_marked
 from gongkai.apps.disclosure import clock
 from gongkai.apps.disclosure.cleaning import FILE_SCHEME
 from gongkai.apps.disclosure.details import Details
+from gongkai.apps.disclosure.file_marks import noticed
 from gongkai.apps.disclosure.models import Publication, PublicationFile
 from gongkai.apps.disclosure.services.drafting import keep_draft, keep_version, open_draft
 from gongkai.apps.disclosure.texts import details_of
@@ -64,8 +65,11 @@ def attach_file(
     refuse_marked(lines=[title], by=by.actor, at=at, body_id=body_id)
     data = read_within_limit(file)
     kind = check_upload(data, name=name, by=by.actor, at=at, body_id=body_id)
+    unseen = noticed(data)
     attachment = keep_checked(data, kind, name=name, by=by.actor, at=at, body_id=body_id)
-    return _attach(publication, attachment, title.strip() or attachment.name, by=by, at=at)
+    row = PublicationFile(publication=publication, attachment=attachment, unseen=unseen)
+    row.title = (title.strip() or attachment.name)[:200]
+    return _attach(publication, row, by=by, at=at)
 
 
 @transaction.atomic
@@ -146,19 +150,18 @@ def _replace(
 
 
 @transaction.atomic
-def _attach(publication: Publication, attachment: Attachment, title: str, *, by: User, at: datetime) -> PublicationFile:
+def _attach(publication: Publication, file: PublicationFile, *, by: User, at: datetime) -> PublicationFile:
     before = open_draft(publication, by=by, at=at)
     held = details_of(before)
     if len(held.files) >= MOST_FILES:
         words = Text("附件最多{most}个。", "There can be {most} attachments at most.").format(most=MOST_FILES)
         raise InvalidInput("too-many-files", words, where="file")
-    row = PublicationFile(publication=publication, attachment=attachment, title=title[:200])
-    row.full_clean()
-    row.save()
-    said = replace(held, files=(*held.files, row.pk))
+    file.full_clean()
+    file.save()
+    said = replace(held, files=(*held.files, file.pk))
     keep_draft(publication, before, before.title, before.body_html, said, by=by, at=at)
-    _record(publication, "disclosure.attach_file", by, at, file=row.pk)
-    return row
+    _record(publication, "disclosure.attach_file", by, at, file=file.pk)
+    return file
 
 
 def _rows(publication: Publication, pictures: list[tuple[Picture, Attachment]]) -> Mapping[int, int]:
@@ -166,6 +169,7 @@ def _rows(publication: Publication, pictures: list[tuple[Picture, Attachment]]) 
     ids = {}
     for picture, attachment in pictures:
         row = PublicationFile(publication=publication, attachment=attachment, title=attachment.name, is_image=True)
+        row.unseen = noticed(picture.data)
         row.full_clean()
         row.save()
         ids[picture.number] = row.pk
