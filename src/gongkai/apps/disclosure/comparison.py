@@ -1,4 +1,4 @@
-"""Two texts of a publication side by side: what was taken out, what was put in."""
+"""Two texts of a publication side by side: what was taken out, what was put in, what else is said of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from typing import Literal
 
 from django.utils.html import strip_tags
 
+from gongkai.apps.disclosure.details import LABELS
 from gongkai.apps.disclosure.models import Version
+from gongkai.apps.disclosure.selectors import attachments_of
+from gongkai.apps.disclosure.texts import details_of
+from gongkai.bilingual import Text
 
 Change = Literal["same", "out", "in"]
 
@@ -33,6 +37,29 @@ class Paragraph:
     @property
     def is_changed(self) -> bool:
         return any(piece.change != "same" for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedField:
+    """One field of the details that differs, in words; "" where nothing was said."""
+
+    label: Text
+    before: Text | str
+    after: Text | str
+
+
+def changed_details(before: Version, after: Version) -> list[ChangedField]:
+    """What is said beside title and text and differs, attachments by their titles; in the order it is shown."""
+    held, said = details_of(before), details_of(after)
+    changed = [name for name in LABELS if getattr(held, name) != getattr(said, name)]
+    return [ChangedField(LABELS[name], _shown(before, name), _shown(after, name)) for name in changed]
+
+
+def _shown(version: Version, name: str) -> Text | str:
+    details = details_of(version)
+    if name != "files":
+        return details.shown(name)
+    return "、".join(one.title for one in attachments_of(version.publication, details.files))
 
 
 def compared(before: Version, after: Version) -> list[Paragraph]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongkai.apps.accounts.doors import StaffRequest
-from gongkai.apps.disclosure.comparison import compared
+from gongkai.apps.disclosure.comparison import changed_details, compared
 from gongkai.apps.disclosure.models import Publication
 
 
@@ -24,4 +24,5 @@ def publication_versions(request: StaffRequest, pk: int) -> HttpResponse:
     context = {"publication": subject, "versions": versions, "before": before, "after": after}
     if before and after:
         context["paragraphs"] = compared(before, after)
+        context["fields"] = changed_details(before, after)
     return render(request, "desk/disclosure/versions.html", context)
