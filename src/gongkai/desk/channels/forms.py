@@ -6,11 +6,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.apps.channels.column_types import COLUMN_TYPES
 from gongkai.apps.channels.models import WebColumn
 from gongkai.ui.templatetags.ui import words
+
+_EXAMPLE = format_html("<code>{}</code>", "www.shifan.gov.cn")
 
 
 def _day(label: Any) -> forms.DateField:
@@ -25,7 +28,7 @@ class WebsiteForm(forms.Form):
     """A website of the government."""
 
     name = forms.CharField(max_length=100, label=_("Name of the website"))
-    domain = forms.CharField(max_length=200, required=False, label=_("Domain"), help_text="www.shifan.gov.cn")
+    domain = forms.CharField(max_length=200, required=False, label=_("Domain"), help_text=_EXAMPLE)
     site_code = forms.CharField(max_length=10, required=False, label=_("Identification code of the website"))
     on = _day(_("Opened on"))
     adds_up = forms.BooleanField(required=False, label=_("Its columns hold everything that is published"))
