@@ -72,7 +72,9 @@ def published(county: County, publication: Publication | None, *, at: datetime =
     return publication
 
 
-def imported(body: PublicBody, template: str, rows: list[str], *, name: str = "a.csv", at: datetime = NOW) -> ImportRun:
+def imported(
+    body: PublicBody, template: str, rows: list[str], *, name: str = "导入.csv", at: datetime = NOW
+) -> ImportRun:
     """Rows below the head of a template, through the import door."""
     head = ",".join(column.label.zh for column in imports.template_of(template).columns)
     file = io.BytesIO("\n".join([head, *rows]).encode())
