@@ -28,6 +28,7 @@ from gongkai.apps.inforequests.services.matches import count_answered
 from tests.apps.builders import NOW, TODAY, County
 from tests.apps.inforequests.builders import replied
 from tests.apps.scans import scan_file
+from tests.server.release_channels import fill_channels
 from tests.server.release_documents import fill_documents
 
 TITLE = "关于公开演示事项的通知"
@@ -42,6 +43,7 @@ def fill() -> None:
     _enter_people(county)
     _publish(county)
     fill_documents(county)
+    fill_channels(county)
     _import(county)
     replied(county)
     count_answered(Publication.objects.filter(state="published").earliest("pk"), on=TODAY)
