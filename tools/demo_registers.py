@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def _read(name: str) -> Any:
     return yaml.safe_load((REGISTERS / name).read_text(encoding="utf-8"))
 
 
-def _government(folder: str, about: Mapping[str, str], now: datetime) -> PublicBody:
+def _government(folder: str, about: Mapping[str, Any], now: datetime) -> PublicBody:
     """One government with its bodies and posts, as any county would bring them in."""
     code = about.get("division_code", "")
     root = register_body(kind=about["kind"], name=about["name"], parent=None, division_code=code, by=SYSTEM, at=now)
@@ -72,7 +73,23 @@ def _government(folder: str, about: Mapping[str, str], now: datetime) -> PublicB
             run = check_file(file, name=path.name, template=template, body_id=root.pk, by=SYSTEM, at=now)
         if run_import(run, at=now).state != "done":
             raise SystemExit(f"{path}: {run.faults}")
+    if items := about.get("items"):
+        file = BytesIO(items_table(root.name, **items))
+        run = check_file(file, name="items.csv", template="publications", body_id=root.pk, by=SYSTEM, at=now)
+        if run_import(run, at=now).state != "done":
+            raise SystemExit(f"{folder}: {run.faults}")
     return root
+
+
+def items_table(body: str, *, year: int, number: int, in_area: int = 0) -> bytes:
+    """That many items of one body, spread evenly over the year, as a table for the import door."""
+    first = date(year, 1, 1)
+    length = (date(year + 1, 1, 1) - first).days
+    lines = ["发布单位,标题,发布日期,重点领域"]
+    for count in range(number):
+        day = first + timedelta(days=count * length // number)
+        lines.append(f"{body},政务公开演示信息第{count + 1}号,{day},{'乡村振兴' if count < in_area else ''}")
+    return "\n".join(lines).encode()
 
 
 def _person(role: str, roots: Mapping[str, PublicBody], now: datetime) -> User:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 from gongkai.apps.channels.column_numbers import SiteNumbers, numbers_of
 from gongkai.apps.channels.models import Website
@@ -16,6 +17,8 @@ from gongkai.apps.core import imports, measures
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.measures import Period
 from tests.apps.builders import NOW, County
+from tests.apps.channels.sites import bring_in
+from tools.demo_registers import items_table
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2019, 1, 1)
@@ -26,6 +29,7 @@ HC = {
     "posts_state_council_reposts": 210,
     "posts_notices": 355,
 }
+ITEMS = {"xh": 8444, "tr": 1941, "cy": 2936}
 KL = {
     "planning_posts": 3,
     "personnel_posts": 3,
@@ -65,6 +69,19 @@ def test_row_04_visits_of_a_year_come_out_in_their_unit(
 
     assert counted[county.body.pk, "site_visits", ()] == Decimal(visits)
     assert counted[county.body.pk, "site_visits", (("unit", unit),)] == visits
+
+
+@pytest.mark.slow
+def test_row_03_items_that_no_file_holds_come_out_as_printed(root: Path) -> None:
+    declared = yaml.safe_load((root / "demo" / "registers" / "governments.yaml").read_text(encoding="utf-8"))
+    county = County(slug="tongren", name="同仁市")
+    table = items_table("同仁市", **declared["tr"]["items"]).decode()
+
+    assert bring_in(county, "publications", table.splitlines()).state == "done"
+
+    counted = measures.totals([county.body.pk], Period.of_year(2021), ["site_posts", "key_area_posts"])
+    assert counted == {"site_posts": 1941, "key_area_posts": 93}
+    assert {folder: about["items"]["number"] for folder, about in declared.items() if "items" in about} == ITEMS
 
 
 @pytest.mark.slow
