@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from gongkai.bilingual import Text
 
 TOP, BOTTOM = 26, 26
+CROWDED = 16
+"""More bars than this leave no room for the words of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its label and value, and its place in the picture."""
+    """One bar: its label and value, its place in the picture, and whether the two stand there as words."""
 
     label: Text | str
     value: int
@@ -20,6 +22,8 @@ class Bar:
     y: float
     width: float
     height: float
+    is_told: bool = True
+    is_named: bool = True
 
     @property
     def middle(self) -> float:
@@ -49,13 +53,17 @@ class Bars:
 
 
 def bars(title: Text | str, values: Sequence[tuple[Text | str, int]], *, width: int = 640, height: int = 160) -> Bars:
-    """Place one bar for each value, side by side, all to one scale that begins at zero."""
+    """Place one bar for each value, side by side, all to one scale that begins at zero.
+
+    Of many bars only the highest shows its value, and every fifth its label; the table beneath has them all.
+    """
     highest = max((value for _, value in values), default=0) or 1
     step = width / max(len(values), 1)
+    is_crowded = len(values) > CROWDED
     placed = []
     for index, (label, value) in enumerate(values):
         tall = round((height - TOP - BOTTOM) * value / highest, 1)
-        placed.append(
-            Bar(label, value, round(index * step + step * 0.2, 1), height - BOTTOM - tall, round(step * 0.6, 1), tall)
-        )
+        x, wide = round(index * step + step * 0.2, 1), round(step * 0.6, 1)
+        is_told, is_named = not is_crowded or value == highest, not is_crowded or index % 5 == 0
+        placed.append(Bar(label, value, x, height - BOTTOM - tall, wide, tall, is_told, is_named))
     return Bars(title, tuple(placed), width, height)
