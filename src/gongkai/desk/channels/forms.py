@@ -71,7 +71,7 @@ class OpenForm(ChangeForm):
 
     key = forms.CharField(max_length=40, label=_("Key of the column"), help_text=_("Small letters; it never changes."))
     name = forms.CharField(max_length=60, label=_("Name of the column"))
-    parent = forms.ModelChoiceField(WebColumn.objects.none(), required=False, label=_("Stands below"))
+    parent = forms.ModelChoiceField(WebColumn.objects.none(), required=False, label=_("Column above it"))
     on = _day(_("Opened on"))
     field_order = ("key", "name", "parent", "on")
 
@@ -86,7 +86,7 @@ class RenameForm(ColumnActForm):
 class MoveForm(ColumnActForm):
     """Another place."""
 
-    parent = forms.ModelChoiceField(WebColumn.objects.none(), required=False, label=_("Stands below"))
+    parent = forms.ModelChoiceField(WebColumn.objects.none(), required=False, label=_("Column above it"))
     on = _day(_("From the day"))
 
 

@@ -172,8 +172,10 @@ _STRUCTURE = re.compile(r"<(?!/?(?:p|br)\b)", re.IGNORECASE)
 class DecisionForm(forms.Form):
     """What somebody says with a decision, and what they state by it.
 
-    moves  what is decided; a tick box stands only where one of them asks for it
+    moves  what is decided; a tick box stands only where one of them asks for it, and words are optional unless all do
     """
+
+    use_required_attribute = False  # the act itself says what is missing
 
     opinion = forms.CharField(
         max_length=500,
@@ -204,6 +206,7 @@ class DecisionForm(forms.Form):
             self.fields["opinion"].label = _("Reason, shown to the public")
         elif "reason" in needs:
             self.fields["opinion"].help_text = _("Needed to send it back: say what is to be changed.")
+        self.fields["opinion"].required = bool(moves) and all({"reason", "basis"} & set(move.needs) for move in moves)
         if needs == {"self_check"}:
             del self.fields["opinion"]
 
