@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.selectors import roles_in
 from gongkai.apps.channels import services
-from gongkai.apps.channels.models import WebColumn, Website
+from gongkai.apps.channels.models import WebColumn
 from gongkai.apps.channels.selectors import columns_of, website_of
 from gongkai.apps.channels.services.columns import ColumnWords
 from gongkai.bilingual import Text
@@ -86,9 +86,11 @@ def website_new(request: StaffRequest) -> HttpResponse:
 
 
 def column_new(request: StaffRequest) -> HttpResponse:
-    """Open a column of the website of the government."""
+    """Open a column of the website of the government; where none is entered, say so and lead there."""
     _hold(request)
-    site = _site(request)
+    site = website_of(request.government.body, request.today)
+    if site is None:
+        return render(request, "desk/channels/columns.html", {"may_change": True})
     form = forms.OpenForm(request.POST or None, columns=columns_of(site, request.today), day=request.today)
     if request.method == "POST" and form.is_valid():
         given, who = form.cleaned_data, _who(request)
@@ -131,13 +133,6 @@ def _hold(request: StaffRequest) -> None:
     """Raises PermissionDenied unless the person heads the disclosure office of the government itself."""
     if "office_head" not in roles_in(request.user, request.government.body, request.today):
         raise PermissionDenied
-
-
-def _site(request: StaffRequest) -> Website:
-    site = website_of(request.government.body, request.today)
-    if site is None:
-        raise Http404
-    return site
 
 
 def _who(request: StaffRequest) -> dict[str, Any]:
