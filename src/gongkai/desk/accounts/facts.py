@@ -113,7 +113,7 @@ RECORDS: Mapping[str, Text] = {
     "core.savedview": Text("视图", "View"),
     "disclosure.interpretation": Text("解读", "Interpretation"),
     "disclosure.interpretationproblem": Text("解读中发现的问题", "Problem of an interpretation"),
-    "disclosure.normativedocument": Text("规范性文件", "Normative document"),
+    "disclosure.normativedocument": Text("规范性文件记录", "Normative document"),
     "disclosure.publication": Text("信息", "Publication"),
     "disclosure.publishingrule": Text("审核规则", "Publishing rule"),
     "disclosure.rulebookversion": Text("制度版本", "Version of a rule"),
