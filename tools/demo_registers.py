@@ -69,16 +69,16 @@ def _government(folder: str, about: Mapping[str, Any], now: datetime) -> PublicB
         path = REGISTERS / folder / f"{template}.csv"
         if not path.exists():
             continue
-        with path.open("rb") as file:
-            run = check_file(file, name=path.name, template=template, body_id=root.pk, by=SYSTEM, at=now)
-        if run_import(run, at=now).state != "done":
-            raise SystemExit(f"{path}: {run.faults}")
+        _bring_in(path.read_bytes(), path.name, template, root, now)
     if items := about.get("items"):
-        file = BytesIO(items_table(root.name, **items))
-        run = check_file(file, name="items.csv", template="publications", body_id=root.pk, by=SYSTEM, at=now)
-        if run_import(run, at=now).state != "done":
-            raise SystemExit(f"{folder}: {run.faults}")
+        _bring_in(items_table(root.name, **items), "items.csv", "publications", root, now)
     return root
+
+
+def _bring_in(table: bytes, name: str, template: str, root: PublicBody, now: datetime) -> None:
+    run = check_file(BytesIO(table), name=name, template=template, body_id=root.pk, by=SYSTEM, at=now)
+    if run_import(run, at=now).state != "done":
+        raise SystemExit(f"{root.name}, {name}: {run.faults}")
 
 
 def items_table(body: str, *, year: int, number: int, in_area: int = 0) -> bytes:
