@@ -26,7 +26,7 @@ settings.register_profile(
 )
 settings.register_profile(
     "long",
-    max_examples=200,
+    max_examples=80,
     derandomize=True,
     database=None,
     deadline=None,
