@@ -17,11 +17,10 @@ ROLES = ("", "clerk", "office_head", "first_reviewer", "publisher", "security_ad
 
 
 def pages_of(told: dict[str, Any], fill: str, role: str) -> list[str]:
-    return [
-        page["address"]
-        for page in told["pages"][fill]
-        if (page["roles"] is None and not role) or (page["roles"] is not None and role in page["roles"])
-    ]
+    """Of the pages open to several roles each has its turn; `make shots` looks at every page as each of them."""
+    open_to = [(page["address"], page["roles"] or [""]) for page in told["pages"][fill]]
+    able = [(address, [one for one in ROLES if one in roles]) for address, roles in open_to]
+    return [address for turn, (address, roles) in enumerate(able) if roles and roles[turn % len(roles)] == role]
 
 
 def faults_of(page: Page, address: str, host: str) -> list[str]:

@@ -41,7 +41,7 @@ def test_a_broken_document_is_read_or_refused() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(10_000, 14_000, CHUNK))
+@pytest.mark.parametrize("first", range(10_000, 11_000, CHUNK))
 def test_any_broken_document_is_read_or_refused(first: int) -> None:
     for seed in range(first, first + CHUNK):
         outcome(mutant(seed))
@@ -53,7 +53,7 @@ def test_a_broken_office_file_is_read_or_refused() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(10_000, 12_000, CHUNK))
+@pytest.mark.parametrize("first", range(10_000, 10_600, CHUNK))
 def test_any_broken_office_file_is_read_or_refused(first: int) -> None:
     for seed in range(first, first + CHUNK):
         outcome(office_mutant(seed))
