@@ -14,7 +14,7 @@ from django.test.utils import override_script_prefix
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from gongkai.apps.bodies.models import Appointment
-from gongkai.apps.channels.models import WebColumn
+from gongkai.apps.channels.models import WebColumn, Website
 from gongkai.apps.core.models import DeadLetter, ImportRun
 from gongkai.apps.disclosure.models import (
     Interpretation,
@@ -36,6 +36,10 @@ Arguments = Mapping[str, object]
 def _column(county: County) -> Arguments | None:
     first = WebColumn.objects.filter(website__public_body=county.body).order_by("pk").first()
     return {"key": first.key} if first else None
+
+
+def _site(county: County) -> Arguments | None:
+    return {} if Website.objects.filter(public_body=county.body).exists() else None
 
 
 def _column_act(act: str) -> Callable[[County], Arguments | None]:
@@ -158,6 +162,8 @@ SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "desk:body": (_body,),
     "portal:body": (_body,),
     "portal:column": (_column,),
+    "desk:website_change": (_site,),
+    "desk:website_close": (_site,),
     "desk:column_act": tuple(_column_act(act) for act in COLUMN_ACTS),
     "desk:body_tree_act": tuple(_body_act(act) for act in TREE_ACTS.values()),
     "desk:body_office_act": tuple(_body_act(act) for act in OFFICE_ACTS.values()),

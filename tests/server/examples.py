@@ -271,6 +271,8 @@ EXAMPLES: dict[str, Example] = {
     "desk:column_list": Example(post=200),
     "desk:column_new": Example(_site, post=200),
     "desk:website_new": Example(post=200),
+    "desk:website_change": Example(_site, post=200),
+    "desk:website_close": Example(_site, post=200),
     "desk:column_act": Example(_column_to_rename, post=200),
     "desk:traffic": Example(post=200),
     "desk:site_words": Example(

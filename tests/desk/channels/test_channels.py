@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from django.http import HttpResponse
 
+from gongkai.apps.bodies.services import register_body
 from gongkai.apps.channels.models import SiteWord, WebColumn, Website
 from gongkai.apps.channels.selectors import words_for
-from tests.apps.builders import County
+from gongkai.apps.core.actors import SYSTEM
+from tests.apps.builders import NOW, County
 from tests.apps.channels.sites import bring_in, column, website
 
 
@@ -24,6 +27,37 @@ def test_website_and_column_are_entered_on_the_desk(county: County) -> None:
 
     assert Website.objects.get().name == "示范县人民政府网"
     assert "通知公告" in get(county).content.decode()
+
+
+def test_what_is_said_of_the_website_is_changed_on_the_desk(county: County) -> None:
+    website(county)
+
+    post(county, "website/change/", name="示范县政府门户网站", domain="www.shifan.gov.cn", adds_up="on")
+
+    site = Website.objects.get()
+    assert (site.name, site.adds_up) == ("示范县政府门户网站", True)
+
+
+def test_website_is_closed_with_its_columns_and_another_entered_after_it(county: County) -> None:
+    column(website(county), "notices", "通知公告")
+
+    post(county, "website/close/", on="2026-03-04", reason="集约化迁移")
+    post(county, "website/", name="示范县政府新网站", on="2026-03-04")
+
+    assert [str(one.valid_to) for one in Website.objects.order_by("pk")] == ["2026-03-03", "None"]
+    assert str(WebColumn.objects.get().valid_to) == "2026-03-03"
+
+
+@pytest.mark.django_db
+def test_website_of_the_city_is_not_the_countys_to_change() -> None:
+    city, county = County(slug="shi", name="示范市"), County()
+    city.body = register_body(kind="city", name=city.name, parent=None, by=SYSTEM, at=NOW)
+    county.body = register_body(kind="county", name=county.name, parent=city.body, by=SYSTEM, at=NOW)
+    website(city)
+
+    answer = post(county, "website/close/", on="2026-03-04", reason="集约化迁移")
+
+    assert answer.status_code == 404
 
 
 def test_refusal_stands_at_its_field(county: County) -> None:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import Form
+from django.forms import Form, model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.selectors import roles_in
 from gongkai.apps.channels import services
-from gongkai.apps.channels.models import WebColumn
+from gongkai.apps.channels.models import WebColumn, Website
 from gongkai.apps.channels.selectors import columns_of, website_of
 from gongkai.apps.channels.services.columns import ColumnWords
 from gongkai.bilingual import Text
@@ -85,10 +85,33 @@ def website_new(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/channels/form.html", {"form": form, "title": _("Enter the website")})
 
 
+def website_change(request: StaffRequest) -> HttpResponse:
+    """Correct what is said of the website of the government."""
+    site = _site_held(request)
+    form = forms.ChangeWebsiteForm(request.POST or None, initial=model_to_dict(site))
+    if request.method == "POST" and form.is_valid():
+        who = _who(request)
+        if _done(request, form, lambda: services.change_website(site, **form.cleaned_data, **who)):
+            return redirect("desk:column_list")
+    return render(request, "desk/channels/form.html", {"form": form, "title": _("Change the website"), "lead": site})
+
+
+def website_close(request: StaffRequest) -> HttpResponse:
+    """Close the website of the government with its columns; another may be entered after it."""
+    site = _site_held(request)
+    form = forms.CloseWebsiteForm(request.POST or None, initial={"on": request.today})
+    if request.method == "POST" and form.is_valid():
+        who = _who(request)
+        if _done(request, form, lambda: services.close_website(site, **form.cleaned_data, **who)):
+            return redirect("desk:column_list")
+    lead = _("Its columns end with it on that day. What was published and counted stays.")
+    return render(request, "desk/channels/form.html", {"form": form, "title": _("Close the website"), "lead": lead})
+
+
 def column_new(request: StaffRequest) -> HttpResponse:
     """Open a column of the website of the government; where none is entered, say so and lead there."""
     _hold(request)
-    site = website_of(request.government.body, request.today)
+    site = _own_site(request)
     if site is None:
         return render(request, "desk/channels/columns.html", {"may_change": True})
     form = forms.OpenForm(request.POST or None, columns=columns_of(site, request.today), day=request.today)
@@ -127,6 +150,22 @@ def _done(request: StaffRequest, form: Form, run: Callable[[], object]) -> bool:
         return False
     messages.success(request, _("Saved."))
     return True
+
+
+def _site_held(request: StaffRequest) -> Website:
+    """The website of the government. Raises PermissionDenied as `_hold` does, Http404 where there is none."""
+    _hold(request)
+    site = _own_site(request)
+    if site is None:
+        raise Http404
+    return site
+
+
+def _own_site(request: StaffRequest) -> Website | None:
+    """The website of the government itself: that of a body above, which its items may stand in, is not its own."""
+    body = request.government.body
+    site = website_of(body, request.today)
+    return site if site is not None and site.public_body_id == body.pk else None
 
 
 def _hold(request: StaffRequest) -> None:

@@ -21,6 +21,8 @@ DOORS = {
     "desk:column_list": staff(*BUSINESS),
     "desk:column_new": staff("office_head"),
     "desk:website_new": staff("office_head"),
+    "desk:website_change": staff("office_head"),
+    "desk:website_close": staff("office_head"),
     "desk:column_act": staff("office_head", find=_column),
     "desk:traffic": staff(*BUSINESS),
     "desk:site_words": staff(*BUSINESS),

@@ -24,14 +24,27 @@ def _reason() -> forms.CharField:
     return forms.CharField(max_length=300, label=_("Reason"))
 
 
-class WebsiteForm(forms.Form):
-    """A website of the government."""
+class ChangeWebsiteForm(forms.Form):
+    """What is said of the website of the government."""
 
     name = forms.CharField(max_length=100, label=_("Name of the website"))
     domain = forms.CharField(max_length=200, required=False, label=_("Domain"), help_text=_EXAMPLE)
     site_code = forms.CharField(max_length=10, required=False, label=_("Identification code of the website"))
-    on = _day(_("Opened on"))
     adds_up = forms.BooleanField(required=False, label=_("Its columns hold everything that is published"))
+
+
+class WebsiteForm(ChangeWebsiteForm):
+    """A website of the government."""
+
+    on = _day(_("Opened on"))
+    field_order = ("name", "domain", "site_code", "on")
+
+
+class CloseWebsiteForm(forms.Form):
+    """The end of a website."""
+
+    on = _day(_("From the day"))
+    reason = _reason()
 
 
 class ColumnActForm(forms.Form):
