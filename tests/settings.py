@@ -26,5 +26,6 @@ from gongkai.server.settings import *  # noqa: E402, F403
 if "GONGKAI_TEST_DATABASE_URL" not in os.environ:
     # in memory, where nobody waits; by this name the parts of a parallel run know that each has its own
     DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"  # noqa: F405
+WHITENOISE_AUTOREFRESH = True  # looks for a file when it is asked for, not for all of them with each new client
 PAGE_VIEWS_EVERY = None  # told when a test asks
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the slow ones would cost a second each

@@ -29,7 +29,7 @@ REVIEWING = frozenset({"first_reviewer", "second_reviewer", "third_reviewer", "s
 
 def fewer_examples() -> int:
     """Examples of a property each of whose examples fills a database."""
-    return max(10, settings().max_examples // 6)
+    return max(4, settings().max_examples // 6)
 
 
 @dataclass

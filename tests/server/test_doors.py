@@ -1,16 +1,23 @@
-"""The permission table against every route: as nobody, in the wrong body, the wrong role, the right one, elsewhere."""
+"""The permission table against every route: as nobody, in the wrong body, the wrong role, the right one, elsewhere.
+
+One county and its neighbour with all their people stand through the whole module; each test adds the object of its
+route and takes back what it did.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.test.utils import override_script_prefix
 from django.urls import URLPattern, URLResolver, get_resolver, get_script_prefix, reverse, set_script_prefix
 
-from gongkai.apps.accounts.models import Authenticator, User
+from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.roles import ROLES
 from gongkai.apps.accounts.services import grant_role, open_account
 from gongkai.apps.core.actors import SYSTEM
@@ -41,18 +48,70 @@ SHOWN_TO_MORE = [name for name in GUARDED if EXAMPLES[name].post_by]
 OF_OBJECTS = [name for name in GUARDED if DOORS[name].find is not None]
 
 
-def other() -> County:
-    return County(slug="lin", name="邻县")
+def holder(county: County, route: str) -> User:
+    """Somebody whom the door of the route lets in."""
+    roles = EXAMPLES[route].seen_by or DOORS[route].roles or frozenset({"clerk"})
+    return county.person(sorted(roles)[0])
 
 
-def address(county: County, route: str, arguments: Any) -> str:
-    """The address of a route under a government chosen by path."""
-    before = get_script_prefix()
-    set_script_prefix(county.url())
-    try:
-        return reverse(route, kwargs=arguments)
-    finally:
-        set_script_prefix(before)
+@dataclass
+class Place:
+    """A county, its neighbour, and the cookies of everybody who may walk through them."""
+
+    county: County = field(default_factory=County)
+    other: County = field(default_factory=lambda: County(slug="lin", name="邻县"))
+    cookies: dict[int, SimpleCookie] = field(default_factory=dict)
+
+    def furnish(self) -> None:
+        for role in ROLES:
+            for user in (
+                self.county.person(role),
+                self.county.person(role, self.county.department),
+                self.other.person(role),
+            ):
+                client = Client(HTTP_HOST=HOST)
+                sign_in(client, user)
+                self.cookies[user.pk] = client.cookies
+        assert self.county.government
+        assert self.other.government
+
+    def arguments(self, route: str) -> Mapping[str, Any]:
+        """Of an object that the route can open, made now."""
+        return EXAMPLES[route].arguments(self.county)
+
+    def address(self, route: str, arguments: Mapping[str, Any] | None = None, under: County | None = None) -> str:
+        """The address of an object, a new one if none is told, under a government chosen by path."""
+        known = self.arguments(route) if arguments is None else arguments
+        before = get_script_prefix()
+        set_script_prefix((under or self.county).url())
+        try:
+            return reverse(route, kwargs=dict(known))
+        finally:
+            set_script_prefix(before)
+
+    def browser(self, user: User | None) -> Client:
+        """Nobody's, or signed in as the person, whatever became of other browsers."""
+        client = Client(HTTP_HOST=HOST)
+        if user is not None:
+            client.cookies = SimpleCookie(self.cookies[user.pk])
+        return client
+
+    def holder(self, route: str) -> User:
+        return holder(self.county, route)
+
+
+@pytest.fixture(scope="module")
+def furnished(django_db_setup: None, django_db_blocker: Any) -> Iterator[Place]:  # noqa: ARG001
+    with django_db_blocker.unblock(), transaction.atomic():
+        place = Place()
+        place.furnish()
+        yield place
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def place(furnished: Place, db: None) -> Place:  # noqa: ARG001
+    return furnished
 
 
 def ask(client: Client, method: str, where: str, example: Example) -> Any:
@@ -69,19 +128,6 @@ def answers(client: Client, where: str, example: Example) -> list[int]:
 
 def expected(example: Example, method: str) -> int:
     return example.get if method == "get" else example.post
-
-
-def browser(user: User | None) -> Client:
-    client = Client(HTTP_HOST=HOST)
-    if user is not None:
-        sign_in(client, user)
-    return client
-
-
-def holder(county: County, route: str) -> User:
-    """Somebody whom the door of the route lets in."""
-    roles = EXAMPLES[route].seen_by or DOORS[route].roles or frozenset({"clerk"})
-    return county.person(sorted(roles)[0])
 
 
 def test_every_route_has_a_door_and_an_example() -> None:
@@ -102,102 +148,107 @@ def test_every_door_names_roles_that_exist() -> None:
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("route", ROUTES)
-def test_nobody_passes_only_public_doors(county: County, route: str, method: str) -> None:
+def test_nobody_passes_only_public_doors(place: Place, route: str, method: str) -> None:
     example = EXAMPLES[route]
-    where = address(county, route, example.arguments(county))
+    where = place.address(route)
 
-    answer = ask(browser(None), method, where, example)
+    answer = ask(place.browser(None), method, where, example)
 
     if route in GUARDED:
         assert answer.status_code == 302
-        assert answer["Location"].startswith(county.url("desk/sign-in/"))
+        assert answer["Location"].startswith(place.county.url("desk/sign-in/"))
     else:
         assert answer.status_code == expected(example, method)
 
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("route", GUARDED)
-def test_every_right_role_passes(county: County, route: str, method: str) -> None:
+def test_every_right_role_passes(place: Place, route: str, method: str) -> None:
     example = EXAMPLES[route]
-    where = address(county, route, example.arguments(county))
+    where = place.address(route)
 
     roles = DOORS[route].roles or set(ROLES)
     for role in sorted(roles) if method == "get" else sorted(example.post_by or example.seen_by or roles)[:1]:
         is_unseen = example.seen_by and role not in example.seen_by
-        answer = ask(browser(county.person(role)), method, where, example)
+        answer = ask(place.browser(place.county.person(role)), method, where, example)
         assert answer.status_code == (404 if is_unseen else expected(example, method)), role
 
 
 @pytest.mark.parametrize("route", SHOWN_TO_MORE)
-def test_who_is_shown_a_page_and_no_more_posts_nothing(county: County, route: str) -> None:
+def test_who_is_shown_a_page_and_no_more_posts_nothing(place: Place, route: str) -> None:
     example = EXAMPLES[route]
-    where = address(county, route, example.arguments(county))
+    where = place.address(route)
 
     for role in sorted(DOORS[route].roles - example.post_by):
-        assert ask(browser(county.person(role)), "post", where, example).status_code == 403, role
+        assert ask(place.browser(place.county.person(role)), "post", where, example).status_code == 403, role
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 @pytest.mark.parametrize("route", BY_ROLE)
-def test_every_wrong_role_is_refused(county: County, route: str) -> None:
+def test_every_wrong_role_is_refused(place: Place, route: str) -> None:
     """403 for what the person may see; 404 for what they may not even see."""
     door, example = DOORS[route], EXAMPLES[route]
-    arguments = example.arguments(county)
-    where = address(county, route, arguments)
+    arguments = place.arguments(route)
+    where = place.address(route, arguments)
 
     for role in sorted(set(ROLES) - door.roles):
-        user = county.person(role)
+        user = place.county.person(role)
         is_seen = door.find is None or door.find(user, NOW.date(), **arguments) is not None
         method = METHODS[len(role) % 2]
-        assert ask(browser(user), method, where, example).status_code == (403 if is_seen else 404), (role, method)
+        assert ask(place.browser(user), method, where, example).status_code == (403 if is_seen else 404), (role, method)
 
 
 @pytest.mark.parametrize("route", BY_ROLE)
-def test_one_wrong_role_is_refused_by_either_method(county: County, route: str) -> None:
+def test_one_wrong_role_is_refused_by_either_method(place: Place, route: str) -> None:
     door, example = DOORS[route], EXAMPLES[route]
-    arguments = example.arguments(county)
-    user = county.person(sorted(set(ROLES) - door.roles)[0])
+    arguments = place.arguments(route)
+    user = place.county.person(sorted(set(ROLES) - door.roles)[0])
     is_seen = door.find is None or door.find(user, NOW.date(), **arguments) is not None
 
-    assert answers(browser(user), address(county, route, arguments), example) == [403 if is_seen else 404] * 2
+    assert answers(place.browser(user), place.address(route, arguments), example) == [403 if is_seen else 404] * 2
 
 
 @pytest.mark.parametrize("route", BY_ROLE)
-def test_person_without_any_role_is_refused(county: County, route: str) -> None:
-    user = open_account(username="new", name="新人", password=PASSWORD, home=county.body, by=SYSTEM, at=NOW)
+def test_person_without_any_role_is_refused(place: Place, route: str) -> None:
+    user = open_account(username="new", name="新人", password=PASSWORD, home=place.county.body, by=SYSTEM, at=NOW)
     example = EXAMPLES[route]
-    where = address(county, route, example.arguments(county))
+    where = place.address(route)
 
-    assert answers(browser(user), where, example) == [403 if DOORS[route].find is None else 404] * 2
+    client = Client(HTTP_HOST=HOST)
+    sign_in(client, user)
+
+    assert answers(client, where, example) == [403 if DOORS[route].find is None else 404] * 2
 
 
 @pytest.mark.parametrize("route", OF_OBJECTS)
-def test_right_role_in_the_wrong_body_finds_nothing(county: County, route: str) -> None:
+def test_right_role_in_the_wrong_body_finds_nothing(place: Place, route: str) -> None:
     example = EXAMPLES[route]
-    where = address(county, route, example.arguments(county))
+    where = place.address(route)
 
     for role in sorted(DOORS[route].roles):
-        user = county.person(role, county.department)
+        user = place.county.person(role, place.county.department)
         method = METHODS[len(role) % 2]
-        assert ask(browser(user), method, where, example).status_code == 404, (role, method)
+        assert ask(place.browser(user), method, where, example).status_code == 404, (role, method)
 
 
 @pytest.mark.parametrize("route", GUARDED)
-def test_person_of_another_government_finds_nothing(county: County, route: str) -> None:
+def test_person_of_another_government_finds_nothing(place: Place, route: str) -> None:
     example = EXAMPLES[route]
-    where = address(county, route, example.arguments(county))
+    where = place.address(route)
 
-    assert answers(browser(holder(other(), route)), where, example) == [404, 404]
+    assert answers(place.browser(holder(place.other, route)), where, example) == [404, 404]
 
 
 @pytest.mark.parametrize("route", OF_OBJECTS)
-def test_object_is_not_found_under_another_government(county: County, route: str) -> None:
+def test_object_is_not_found_under_another_government(place: Place, route: str) -> None:
     """Even by somebody who holds the role in both."""
-    elsewhere, example, role = other(), EXAMPLES[route], sorted(EXAMPLES[route].seen_by or DOORS[route].roles)[0]
-    user = holder(county, route)
+    elsewhere, example, role = place.other, EXAMPLES[route], sorted(EXAMPLES[route].seen_by or DOORS[route].roles)[0]
+    user = place.holder(route)
     _give_too(user, elsewhere, role)
-    where = address(elsewhere, route, example.arguments(county))
+    where = place.address(route, under=elsewhere)
 
-    assert answers(browser(user), where, example) == [404, 404]
+    assert answers(place.browser(user), where, example) == [404, 404]
 
 
 def _give_too(user: User, county: County, role: str) -> None:
@@ -205,10 +256,9 @@ def _give_too(user: User, county: County, role: str) -> None:
 
 
 @pytest.mark.parametrize("route", GUARDED)
-def test_password_alone_opens_nothing(county: County, route: str) -> None:
-    user, example = holder(county, route), EXAMPLES[route]
-    Authenticator.objects.create(user=user, confirmed=True, name="app")
-    where = address(county, route, example.arguments(county))
+def test_password_alone_opens_nothing(place: Place, route: str) -> None:
+    user, example = place.holder(route), EXAMPLES[route]
+    where = place.address(route)
     client = Client(HTTP_HOST=HOST)
     client.force_login(user, backend=BACKEND)
 
@@ -220,25 +270,24 @@ def test_password_alone_opens_nothing(county: County, route: str) -> None:
             assert answer.status_code == 200
         else:
             assert answer.status_code == 302
-            assert answer["Location"].startswith(county.url("desk/sign-in/code/"))
+            assert answer["Location"].startswith(place.county.url("desk/sign-in/code/"))
 
 
 @pytest.mark.parametrize("route", GUARDED)
-def test_no_government_no_desk(county: County, route: str) -> None:
-    example = EXAMPLES[route]
+def test_no_government_no_desk(place: Place, route: str) -> None:
     with override_script_prefix("/"):
-        where = reverse(route, kwargs=dict(example.arguments(county)))
+        where = reverse(route, kwargs=dict(place.arguments(route)))
 
-    assert browser(holder(county, route)).get(where).status_code == 404
+    assert place.browser(place.holder(route)).get(where).status_code == 404
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_form_without_token_stores_nothing(county: County, route: str) -> None:
+def test_form_without_token_stores_nothing(place: Place, route: str) -> None:
     example = EXAMPLES[route]
-    where = address(county, route, example.arguments(county))
+    where = place.address(route)
     client = Client(HTTP_HOST=HOST, enforce_csrf_checks=True)
     if route in GUARDED:
-        sign_in(client, holder(county, route))
+        sign_in(client, place.holder(route))
 
     status = client.post(where, example.form).status_code
 

@@ -8,6 +8,8 @@ import pytest
 
 from tests.server.installations import Installation
 
+pytestmark = pytest.mark.slow
+
 BEHIND_PROXY = {"GONGKAI_HOSTS": "gk.example", "GONGKAI_TRUSTED_PROXIES": "1", "GONGKAI_HTTPS": "1"}
 ASK = f"""
 import sys
