@@ -14,6 +14,8 @@ from gongkai.apps.accounts.doors import PublicRequest
 from gongkai.apps.core.attachments import serve_attachment
 from gongkai.apps.disclosure.cleaning import with_files
 from gongkai.apps.disclosure.details import said_by
+from gongkai.apps.disclosure.document_flow import VALIDITY
+from gongkai.apps.disclosure.document_register import public_document_of
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import (
     attachments_of,
@@ -81,6 +83,7 @@ def publication(request: PublicRequest, pk: int) -> HttpResponse:
     body_html = with_files(subject.body_html, lambda file: reverse("portal:publication_file", args=[pk, file]))
     if request.GET.get("format") == "json":
         return as_json(request, [{**as_row(request, subject), "body_html": body_html}])
+    document = public_document_of(subject, request.government, request.today)
     before, after = public_neighbours(subject, request.government)
     context = {
         "publication": subject,
@@ -89,6 +92,8 @@ def publication(request: PublicRequest, pk: int) -> HttpResponse:
         "correction": correction_reason(subject) if subject.corrected_on else "",
         "is_expired": subject.expires_on is not None and subject.expires_on < request.today,
         "said": [line for line in said_by(public_details(subject)) if line[0] in SHOWN],
+        "document": document,
+        "validity": VALIDITY[document.validity] if document else None,
         "page_tags": content_tags(request, subject),
         "before": before,
         "after": after,

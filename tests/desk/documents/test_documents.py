@@ -157,6 +157,16 @@ def test_repeal_shows_on_the_portal_with_the_document_that_repealed(county: Coun
     assert measures.total([county.body.pk], this_year(), "normative_docs_repealed") == 1
 
 
+def test_item_that_carries_a_document_tells_its_validity_and_leads_to_it(county: County) -> None:
+    document = issued(county)
+    item = published(county, document.publication)
+
+    page = seen(county, f"publications/{item.pk}/")
+
+    assert county.url(f"documents/{document.pk}/") in page
+    assert "有效" in page
+
+
 def test_draft_is_not_on_the_portal(county: County) -> None:
     document = approved(county)
 

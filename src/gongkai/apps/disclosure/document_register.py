@@ -14,12 +14,14 @@ from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.roles import BUSINESS
 from gongkai.apps.accounts.selectors import bodies_of
 from gongkai.apps.bodies.models import Government
+from gongkai.apps.disclosure.document_flow import INTERPRETABLE
 from gongkai.apps.disclosure.models import (
     Filing,
     Interpretation,
     InterpretationProblem,
     InterpretationWaiver,
     NormativeDocument,
+    Publication,
 )
 from gongkai.errors import CalendarUnknown, InvalidInput
 from gongkai.law import TimeLimit, interpretation_due, load_calendar, time_limit
@@ -76,6 +78,13 @@ def public_documents(government: Government, day: date) -> QuerySet[Any]:
     here = NormativeDocument.objects.filter(PUBLIC, public_body__path__startswith=government.body.path)
     listed: QuerySet[Any] = with_validity(here, day).annotate(public_day=PUBLIC_DAY)
     return listed.select_related("public_body", "publication").order_by("-issued_on", "-id")
+
+
+def public_document_of(publication: Publication, government: Government, day: date) -> Any | None:
+    """The entry of the register whose text this item carries; None for an item of any other type."""
+    if publication.kind not in INTERPRETABLE:
+        return None
+    return public_documents(government, day).filter(publication=publication).first()
 
 
 def document_years(government: Government, day: date) -> list[tuple[int, int]]:
