@@ -19,6 +19,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core.actors import Actor
 from gongkai.apps.core.models import Attachment
+from gongkai.apps.core.models.checks import Check
 
 TOTP_SECRET_BYTES = 20
 
@@ -67,9 +68,7 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(
                 fields=["oidc_issuer", "oidc_subject"], condition=~Q(oidc_subject=""), name="user_identity_once"
             ),
-            models.CheckConstraint(
-                condition=Q(oidc_subject="") | ~Q(oidc_issuer=""), name="user_identity_names_its_issuer"
-            ),
+            Check(condition=Q(oidc_subject="") | ~Q(oidc_issuer=""), name="user_identity_names_its_issuer"),
         )
 
     def __str__(self) -> str:
@@ -122,7 +121,7 @@ class RoleGrant(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
+            Check(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="role_grant_days_in_order"
             ),
             models.UniqueConstraint(
@@ -170,8 +169,8 @@ class Delegation(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="delegation_days_in_order"),
-            models.CheckConstraint(condition=~Q(giver=F("taker")), name="delegation_to_another"),
+            Check(condition=Q(valid_to__gte=F("valid_from")), name="delegation_days_in_order"),
+            Check(condition=~Q(giver=F("taker")), name="delegation_to_another"),
         )
 
     def __str__(self) -> str:

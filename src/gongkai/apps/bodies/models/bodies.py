@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from gongkai.apps.bodies.kinds import KINDS, Kind, KindRule
 from gongkai.apps.bodies.models.dated import OPEN, Dated, in_order, one_at_a_time
+from gongkai.apps.core.models.checks import Check
 
 
 class PublicBody(Dated):
@@ -30,8 +31,8 @@ class PublicBody(Dated):
     class Meta:
         constraints = (
             in_order("public_body"),
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="public_body_kind_known"),
-            models.CheckConstraint(condition=~Q(parent=F("pk")), name="public_body_not_below_itself"),
+            Check(condition=Q(kind__in=Kind.values), name="public_body_kind_known"),
+            Check(condition=~Q(parent=F("pk")), name="public_body_not_below_itself"),
         )
         indexes = (models.Index(fields=["kind"], name="public_body_by_kind"),)
 
@@ -72,7 +73,7 @@ class Placement(Dated):
     class Meta:
         constraints = (
             *one_at_a_time("placement", "public_body"),
-            models.CheckConstraint(condition=~Q(parent=F("public_body")), name="placement_not_below_itself"),
+            Check(condition=~Q(parent=F("public_body")), name="placement_not_below_itself"),
         )
 
     def __str__(self) -> str:
@@ -99,7 +100,7 @@ class BodyCode(Dated):
     class Meta:
         constraints = (
             *one_at_a_time("body_code", "public_body", "system"),
-            models.CheckConstraint(condition=Q(system__in=["division", "credit"]), name="body_code_system_known"),
+            Check(condition=Q(system__in=["division", "credit"]), name="body_code_system_known"),
             models.UniqueConstraint(fields=["system", "code"], condition=OPEN, name="body_code_held_once"),
         )
 
@@ -128,8 +129,8 @@ class Succession(models.Model):
     class Meta:
         ordering = ("effective_on", "id")
         constraints = (
-            models.CheckConstraint(condition=Q(how__in=["merged", "split"]), name="succession_how_known"),
-            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_of_another"),
+            Check(condition=Q(how__in=["merged", "split"]), name="succession_how_known"),
+            Check(condition=~Q(predecessor=F("successor")), name="succession_of_another"),
             models.UniqueConstraint(fields=["predecessor", "successor", "effective_on"], name="succession_once"),
         )
 

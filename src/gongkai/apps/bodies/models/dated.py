@@ -7,6 +7,8 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.apps.core.models.checks import Check
+
 OPEN = Q(valid_to__isnull=True)
 FROM_THE_BEGINNING = Q(valid_from__isnull=True)
 
@@ -33,9 +35,7 @@ def holding(day: date, within: str = "") -> Q:
 
 def in_order(name: str) -> models.CheckConstraint:
     """The last day, when known, is not before the first."""
-    return models.CheckConstraint(
-        condition=OPEN | FROM_THE_BEGINNING | Q(valid_to__gte=F("valid_from")), name=f"{name}_days_in_order"
-    )
+    return Check(condition=OPEN | FROM_THE_BEGINNING | Q(valid_to__gte=F("valid_from")), name=f"{name}_days_in_order")
 
 
 def one_at_a_time(name: str, *of: str) -> tuple[models.BaseConstraint, ...]:

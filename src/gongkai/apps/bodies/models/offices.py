@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from gongkai.apps.bodies.models.bodies import PublicBody
 from gongkai.apps.bodies.models.dated import OPEN, Dated, in_order, one_at_a_time
 from gongkai.apps.bodies.posts import POSTS, SINGLE_POSTS, Post, PostRule
+from gongkai.apps.core.models.checks import Check
 
 
 class DisclosureOffice(Dated):
@@ -52,8 +53,8 @@ class Appointment(Dated):
         ordering = ("position", "id")
         constraints = (
             in_order("appointment"),
-            models.CheckConstraint(condition=Q(post__in=Post.values), name="appointment_post_known"),
-            models.CheckConstraint(condition=Q(valid_from__isnull=False), name="appointment_has_first_day"),
+            Check(condition=Q(post__in=Post.values), name="appointment_post_known"),
+            Check(condition=Q(valid_from__isnull=False), name="appointment_has_first_day"),
             models.UniqueConstraint(
                 fields=["public_body", "post"],
                 condition=OPEN & Q(post__in=sorted(SINGLE_POSTS)),
@@ -93,7 +94,7 @@ class HandOver(models.Model):
     class Meta:
         ordering = ("-handed_on", "-id")
         constraints = (
-            models.CheckConstraint(condition=~Q(giver=F("taker")), name="hand_over_to_another"),
+            Check(condition=~Q(giver=F("taker")), name="hand_over_to_another"),
             models.UniqueConstraint(fields=["giver"], name="hand_over_given_once"),
         )
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from gongkai.apps.bodies.models.dated import OPEN, Dated, in_order, one_at_a_time
 from gongkai.apps.channels.column_types import COLUMN_TYPES
 from gongkai.apps.channels.models.sites import Website
+from gongkai.apps.core.models.checks import Check
 from gongkai.bilingual import Text
 
 
@@ -41,10 +42,10 @@ class WebColumn(Dated):
         constraints = (
             in_order("web_column"),
             models.UniqueConstraint(fields=["website", "key"], name="web_column_key_once"),
-            models.CheckConstraint(condition=Q(column_type__in=[*COLUMN_TYPES]), name="web_column_type_known"),
-            models.CheckConstraint(condition=~Q(parent=F("id")), name="web_column_below_another"),
-            models.CheckConstraint(condition=OPEN | ~Q(close_reason=""), name="web_column_closed_for_a_reason"),
-            models.CheckConstraint(
+            Check(condition=Q(column_type__in=[*COLUMN_TYPES]), name="web_column_type_known"),
+            Check(condition=~Q(parent=F("id")), name="web_column_below_another"),
+            Check(condition=OPEN | ~Q(close_reason=""), name="web_column_closed_for_a_reason"),
+            Check(
                 condition=Q(merged_into__isnull=True) | Q(valid_to__isnull=False), name="web_column_merged_is_closed"
             ),
         )

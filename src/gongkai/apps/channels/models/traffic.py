@@ -8,6 +8,7 @@ from django.db.models import Q
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.channels.models.sites import Website
 from gongkai.apps.channels.units import UNITS
+from gongkai.apps.core.models.checks import Check
 
 
 class PageViews(models.Model):
@@ -47,7 +48,7 @@ class DailyVisits(models.Model):
         ordering = ("day",)
         constraints = (
             models.UniqueConstraint(fields=["website", "day"], name="daily_visits_once"),
-            models.CheckConstraint(condition=Q(unit__in=[*UNITS]), name="daily_visits_unit_known"),
+            Check(condition=Q(unit__in=[*UNITS]), name="daily_visits_unit_known"),
         )
 
     def __str__(self) -> str:

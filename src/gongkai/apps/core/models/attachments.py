@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from gongkai.apps.core.models.checks import Check
+
 
 class Attachment(models.Model):
     """One uploaded file as its owner shows it. Rows with the same content share one file on disk.
@@ -26,8 +28,8 @@ class Attachment(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=~Q(name="") & ~Q(media_type=""), name="attachment_is_named"),
-            models.CheckConstraint(condition=Q(size__gt=0), name="attachment_not_empty"),
+            Check(condition=~Q(name="") & ~Q(media_type=""), name="attachment_is_named"),
+            Check(condition=Q(size__gt=0), name="attachment_not_empty"),
         )
 
     def __str__(self) -> str:

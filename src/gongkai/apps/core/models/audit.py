@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from gongkai.apps.core.models.checks import Check
+
 
 class AuditEntry(models.Model):
     """What was done, by whom, on what. Ids, names of fields and keyed digests only: no applicant data.
@@ -49,7 +51,7 @@ class AuditSeal(models.Model):
     chain = models.CharField(max_length=64)
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=models.Q(seq__gte=1), name="audit_seal_from_one"),)
+        constraints = (Check(condition=models.Q(seq__gte=1), name="audit_seal_from_one"),)
 
     def __str__(self) -> str:
         return f"{self.seq} {self.entry_id}"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.apps.core.models.attachments import Attachment
+from gongkai.apps.core.models.checks import Check
 
 STATES = ["faulty", "checked", "waiting", "running", "done", "stopped", "undone"]
 BEYOND_CHECK = ["waiting", "running", "done", "stopped"]
@@ -38,8 +39,8 @@ class ImportRun(models.Model):
     class Meta:
         indexes = (models.Index(fields=["body_id", "-id"], name="import_run_by_body"),)
         constraints = (
-            models.CheckConstraint(condition=Q(state__in=STATES), name="import_run_state_known"),
-            models.CheckConstraint(condition=Q(rows_done__lte=F("rows_total")), name="import_run_rows_in_bounds"),
+            Check(condition=Q(state__in=STATES), name="import_run_state_known"),
+            Check(condition=Q(rows_done__lte=F("rows_total")), name="import_run_rows_in_bounds"),
             models.UniqueConstraint(
                 fields=["template", "body_id", "sha256"],
                 condition=Q(state__in=BEYOND_CHECK),

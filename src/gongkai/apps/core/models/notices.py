@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from gongkai.apps.core.models.checks import Check
+
 
 class Channel(models.TextChoices):
     """Ways in which a notice travels."""
@@ -67,12 +69,10 @@ class Notice(models.Model):
                 ],
                 name="notice_once",
             ),
-            models.CheckConstraint(condition=Q(state__in=NoticeState.values), name="notice_state_known"),
-            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="notice_channel_known"),
-            models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="notice_sent_is_dated"),
-            models.CheckConstraint(
-                condition=~Q(state="handing_over") | Q(handed_at__isnull=False), name="notice_handed_over_is_dated"
-            ),
+            Check(condition=Q(state__in=NoticeState.values), name="notice_state_known"),
+            Check(condition=Q(channel__in=Channel.values), name="notice_channel_known"),
+            Check(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="notice_sent_is_dated"),
+            Check(condition=~Q(state="handing_over") | Q(handed_at__isnull=False), name="notice_handed_over_is_dated"),
         )
 
     def __str__(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from gongkai.apps.core.models.checks import Check
+
 
 class DeadLetterState(models.TextChoices):
     """Where a dead letter stands."""
@@ -41,14 +43,12 @@ class DeadLetter(models.Model):
         ordering = ("-died_at", "-id")
         indexes = (models.Index(fields=["state", "body_id"], name="dead_letter_by_body"),)
         constraints = (
-            models.CheckConstraint(condition=Q(state__in=DeadLetterState.values), name="dead_letter_state_known"),
-            models.CheckConstraint(
+            Check(condition=Q(state__in=DeadLetterState.values), name="dead_letter_state_known"),
+            Check(
                 condition=Q(state="open", closed_at__isnull=True) | (~Q(state="open") & Q(closed_at__isnull=False)),
                 name="dead_letter_closed_is_dated",
             ),
-            models.CheckConstraint(
-                condition=~Q(state="dropped") | ~Q(closed_because=""), name="dead_letter_dropped_for_a_reason"
-            ),
+            Check(condition=~Q(state="dropped") | ~Q(closed_because=""), name="dead_letter_dropped_for_a_reason"),
         )
 
     def __str__(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from gongkai.apps.core.models.checks import Check
+
 
 class SavedView(models.Model):
     """One view of one list, kept by a person and, if they wish, shown to all of a body.
@@ -26,7 +28,7 @@ class SavedView(models.Model):
         ordering = ("name", "id")
         constraints = (
             models.UniqueConstraint(fields=["owner_id", "list_name", "name"], name="saved_view_name_once"),
-            models.CheckConstraint(condition=~Q(name=""), name="saved_view_is_named"),
+            Check(condition=~Q(name=""), name="saved_view_is_named"),
         )
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.core.models import Attachment
+from gongkai.apps.core.models.checks import Check
 from gongkai.apps.disclosure.models.publications import Publication
 
 
@@ -27,7 +28,7 @@ class PublicationFile(models.Model):
 
     class Meta:
         ordering = ("id",)
-        constraints = (models.CheckConstraint(condition=~Q(title=""), name="publication_file_is_named"),)
+        constraints = (Check(condition=~Q(title=""), name="publication_file_is_named"),)
 
     def __str__(self) -> str:
         return self.title
@@ -52,7 +53,7 @@ class LetStand(models.Model):
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(fields=["publication", "kind", "mark_key"], name="let_stand_once"),
-            models.CheckConstraint(condition=~Q(reason=""), name="let_stand_has_reason"),
+            Check(condition=~Q(reason=""), name="let_stand_has_reason"),
         )
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.core.models.checks import Check
 from gongkai.apps.disclosure.document_flow import DOCUMENT, DOCUMENT_KINDS, NORMATIVE, ONCE, STATUS_EVENTS
 from gongkai.flow import Flow
 from gongkai.text.document_numbers import document_number
@@ -57,35 +58,33 @@ class NormativeDocument(models.Model):
         ordering = ("-issued_on", "-id")
         indexes = (models.Index(fields=["public_body", "issued_on"], name="document_by_issue"),)
         constraints = (
-            models.CheckConstraint(
-                condition=Q(state__in=[state.name for state in DOCUMENT.states]), name="document_state_known"
-            ),
-            models.CheckConstraint(condition=Q(kind__in=list(DOCUMENT_KINDS)), name="document_kind_known"),
-            models.CheckConstraint(condition=Q(origin__in=["typed", "imported"]), name="document_origin_known"),
-            models.CheckConstraint(
+            Check(condition=Q(state__in=[state.name for state in DOCUMENT.states]), name="document_state_known"),
+            Check(condition=Q(kind__in=list(DOCUMENT_KINDS)), name="document_kind_known"),
+            Check(condition=Q(origin__in=["typed", "imported"]), name="document_origin_known"),
+            Check(
                 condition=~Q(state__in=["issued", "repealed"]) | Q(issued_on__isnull=False, formed_on__isnull=False),
                 name="document_issued_is_dated",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(issued_on__isnull=True) | Q(issued_on__gte=F("formed_on")),
                 name="document_formed_then_issued",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(state="repealed", repealed_on__isnull=False)
                 | (~Q(state="repealed") & Q(repealed_on__isnull=True)),
                 name="document_repealed_is_dated",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(repealed_on__isnull=True) | Q(repealed_on__gte=F("issued_on")),
                 name="document_issued_then_repealed",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(repealed_on__isnull=True)
                 | Q(valid_until__isnull=True)
                 | Q(repealed_on__lte=F("valid_until")),
                 name="document_repealed_or_lapsed",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("issued_on")),
                 name="document_issued_then_lapsed",
             ),
@@ -168,8 +167,8 @@ class StatusEvent(models.Model):
     class Meta:
         ordering = ("on", "id")
         constraints = (
-            models.CheckConstraint(condition=Q(kind__in=list(STATUS_EVENTS)), name="status_event_known"),
-            models.CheckConstraint(
+            Check(condition=Q(kind__in=list(STATUS_EVENTS)), name="status_event_known"),
+            Check(
                 condition=Q(kind__in=["issued", "lapsed"]) | Q(by_document__isnull=False) | ~Q(by_words=""),
                 name="status_event_names_its_document",
             ),
@@ -195,7 +194,7 @@ class LegalityReview(models.Model):
 
     class Meta:
         ordering = ("at", "id")
-        constraints = (models.CheckConstraint(condition=~Q(opinion=""), name="legality_review_has_opinion"),)
+        constraints = (Check(condition=~Q(opinion=""), name="legality_review_has_opinion"),)
 
     def __str__(self) -> str:
         return f"{self.document_id} v{self.version}"

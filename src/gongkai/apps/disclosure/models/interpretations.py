@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.core.models.checks import Check
 from gongkai.apps.disclosure.document_flow import FORMS, PROBLEM_SOURCES
 from gongkai.apps.disclosure.models.documents import NormativeDocument
 
@@ -30,9 +31,7 @@ class InterpretationPlan(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=~Q(outline="") & ~Q(who=""), name="interpretation_plan_is_filled"),
-        )
+        constraints = (Check(condition=~Q(outline="") & ~Q(who=""), name="interpretation_plan_is_filled"),)
 
     def __str__(self) -> str:
         return f"{self.document_id}"
@@ -47,7 +46,7 @@ class InterpretationWaiver(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=~Q(reason=""), name="interpretation_waiver_has_reason"),)
+        constraints = (Check(condition=~Q(reason=""), name="interpretation_waiver_has_reason"),)
 
     def __str__(self) -> str:
         return f"{self.document_id}"
@@ -69,10 +68,8 @@ class InterpretationProblem(models.Model):
     class Meta:
         ordering = ("-met_on", "-id")
         constraints = (
-            models.CheckConstraint(condition=Q(source__in=list(PROBLEM_SOURCES)), name="problem_source_known"),
-            models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | ~Q(closing_note=""), name="problem_closed_with_note"
-            ),
+            Check(condition=Q(source__in=list(PROBLEM_SOURCES)), name="problem_source_known"),
+            Check(condition=Q(closed_on__isnull=True) | ~Q(closing_note=""), name="problem_closed_with_note"),
         )
 
     def __str__(self) -> str:
@@ -114,17 +111,13 @@ class Interpretation(models.Model):
         ordering = ("-id",)
         indexes = (models.Index(fields=["posted_on", "public_body"], name="interpretation_by_day"),)
         constraints = (
-            models.CheckConstraint(condition=Q(form__in=list(FORMS)), name="interpretation_form_known"),
-            models.CheckConstraint(
-                condition=Q(document__isnull=False) | ~Q(about=""), name="interpretation_is_of_something"
-            ),
-            models.CheckConstraint(
+            Check(condition=Q(form__in=list(FORMS)), name="interpretation_form_known"),
+            Check(condition=Q(document__isnull=False) | ~Q(about=""), name="interpretation_is_of_something"),
+            Check(
                 condition=Q(origin="typed", publication__isnull=False) | Q(origin="imported"),
                 name="interpretation_typed_has_text",
             ),
-            models.CheckConstraint(
-                condition=~Q(form="forwarded") | ~Q(source=""), name="interpretation_forwarded_has_source"
-            ),
+            Check(condition=~Q(form="forwarded") | ~Q(source=""), name="interpretation_forwarded_has_source"),
         )
 
     def __str__(self) -> str:

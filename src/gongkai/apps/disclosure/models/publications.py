@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.core.models.checks import Check
 from gongkai.apps.disclosure.flow import APPROVALS, MOST_REVIEWS, PUBLICATION, publication_flow
 from gongkai.bilingual import Text
 from gongkai.flow import Flow
@@ -30,9 +31,7 @@ class PublishingRule(models.Model):
         ordering = ("public_body", "-valid_from")
         constraints = (
             models.UniqueConstraint(fields=["public_body", "valid_from"], name="publishing_rule_one_a_day"),
-            models.CheckConstraint(
-                condition=Q(reviews__gte=1, reviews__lte=MOST_REVIEWS), name="publishing_rule_reviews_known"
-            ),
+            Check(condition=Q(reviews__gte=1, reviews__lte=MOST_REVIEWS), name="publishing_rule_reviews_known"),
         )
 
     def __str__(self) -> str:
@@ -116,34 +115,26 @@ class Publication(models.Model):
             models.Index(fields=["public_body", "due_on"], name="publication_by_due_day"),
         )
         constraints = (
-            models.CheckConstraint(
-                condition=Q(state__in=[state.name for state in PUBLICATION.states]), name="publication_state_known"
-            ),
-            models.CheckConstraint(
+            Check(condition=Q(state__in=[state.name for state in PUBLICATION.states]), name="publication_state_known"),
+            Check(
                 condition=~Q(state="published") | Q(published_on__isnull=False, published_at__isnull=False),
                 name="publication_published_is_dated",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=~Q(state="withdrawn") | Q(withdrawn_on__isnull=False), name="publication_withdrawn_is_dated"
             ),
-            models.CheckConstraint(condition=Q(origin__in=["typed", "imported"]), name="publication_origin_known"),
-            models.CheckConstraint(
+            Check(condition=Q(origin__in=["typed", "imported"]), name="publication_origin_known"),
+            Check(
                 condition=Q(origin="imported") | (Q(written_by__isnull=False) & ~Q(body_html="")),
                 name="publication_typed_is_written",
             ),
             models.UniqueConstraint(
                 fields=["index_number"], condition=~Q(index_number=""), name="publication_index_number_once"
             ),
-            models.CheckConstraint(
-                condition=Q(openness__in=["proactive", "on_request", "withheld"]), name="publication_openness_known"
-            ),
-            models.CheckConstraint(
-                condition=~Q(openness="withheld") | ~Q(ground=""), name="publication_withheld_has_ground"
-            ),
-            models.CheckConstraint(
-                condition=Q(openness="proactive") | ~Q(state="published"), name="publication_public_is_proactive"
-            ),
-            models.CheckConstraint(
+            Check(condition=Q(openness__in=["proactive", "on_request", "withheld"]), name="publication_openness_known"),
+            Check(condition=~Q(openness="withheld") | ~Q(ground=""), name="publication_withheld_has_ground"),
+            Check(condition=Q(openness="proactive") | ~Q(state="published"), name="publication_public_is_proactive"),
+            Check(
                 condition=Q(planned_for__isnull=True) | Q(state="approved", planned_by__isnull=False),
                 name="publication_plan_is_approved",
             ),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.core.models.checks import Check
 from gongkai.apps.disclosure.document_flow import RULE_BOOK_KINDS, RULE_BOOK_TOPICS
 
 
@@ -24,7 +25,7 @@ class RuleBookEntry(models.Model):
         ordering = ("topic", "title")
         constraints = (
             models.UniqueConstraint(fields=["public_body", "kind", "title"], name="rule_book_entry_once"),
-            models.CheckConstraint(
+            Check(
                 condition=Q(kind__in=list(RULE_BOOK_KINDS), topic__in=list(RULE_BOOK_TOPICS)),
                 name="rule_book_entry_known",
             ),
@@ -59,11 +60,11 @@ class RuleBookVersion(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["entry", "number"], name="rule_book_version_number_once"),
             models.UniqueConstraint(fields=["entry", "valid_from"], name="rule_book_version_day_once"),
-            models.CheckConstraint(
+            Check(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="rule_book_version_days_in_order",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(origin="typed", publication__isnull=False) | Q(origin="imported"),
                 name="rule_book_version_typed_has_text",
             ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from gongkai.apps.core.models.checks import Check
+
 
 class Applicant(models.Model):
     """One applicant of one request, as identified then.
@@ -24,7 +26,7 @@ class Applicant(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
+            Check(
                 condition=Q(erased_at__isnull=True)
                 | Q(key=b"", sealed=b"", name_index="", document_index="", phone_index=""),
                 name="applicant_erased_is_empty",

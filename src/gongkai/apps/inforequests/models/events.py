@@ -7,6 +7,7 @@ from typing import cast
 from django.db import models
 from django.db.models import Q
 
+from gongkai.apps.core.models.checks import Check
 from gongkai.apps.inforequests.models.requests import InfoRequest
 from gongkai.law.deadlines import EVENT_KINDS, Event
 from gongkai.law.deadlines.events import Carrier, Consulted, EventKind
@@ -37,7 +38,7 @@ class RequestEvent(models.Model):
     class Meta:
         ordering = ("id",)
         constraints = (
-            models.CheckConstraint(condition=Q(kind__in=EVENT_KINDS), name="request_event_kind_known"),
+            Check(condition=Q(kind__in=EVENT_KINDS), name="request_event_kind_known"),
             models.UniqueConstraint(
                 fields=["info_request", "letter"],
                 condition=Q(kind="consultation_sent"),

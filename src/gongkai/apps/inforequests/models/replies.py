@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.apps.accounts.models import User
+from gongkai.apps.core.models.checks import Check
 from gongkai.apps.inforequests.models.requests import InfoRequest
 from gongkai.apps.inforequests.words import outcome_rows
 
@@ -28,7 +29,7 @@ class Reply(models.Model):
 
     class Meta:
         ordering = ("id",)
-        constraints = (models.CheckConstraint(condition=Q(row__in=sorted(outcome_rows())), name="reply_row_known"),)
+        constraints = (Check(condition=Q(row__in=sorted(outcome_rows())), name="reply_row_known"),)
 
     def __str__(self) -> str:
         return f"{self.info_request_id} {self.kind}"

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.core.models.checks import Check
 from gongkai.apps.inforequests.flow import BEFORE_RECEIPT, INFO_REQUEST
 from gongkai.apps.inforequests.models.applicants import Applicant
 from gongkai.apps.inforequests.words import CLASSES, MANNERS, RECEIPT_WAYS, outcome_rows
@@ -67,30 +68,28 @@ class InfoRequest(models.Model):
         )
         constraints = (
             models.UniqueConstraint(fields=["root", "number"], name="request_number_once"),
-            models.CheckConstraint(
-                condition=Q(state__in=[state.name for state in INFO_REQUEST.states]), name="request_state_known"
-            ),
-            models.CheckConstraint(condition=Q(applicant_class__in=CLASSES), name="request_class_known"),
-            models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="request_channel_known"),
-            models.CheckConstraint(condition=Q(manner__in=list(MANNERS)), name="request_manner_known"),
-            models.CheckConstraint(condition=Q(receipt_way__in=list(RECEIPT_WAYS)), name="request_way_known"),
-            models.CheckConstraint(
+            Check(condition=Q(state__in=[state.name for state in INFO_REQUEST.states]), name="request_state_known"),
+            Check(condition=Q(applicant_class__in=CLASSES), name="request_class_known"),
+            Check(condition=Q(channel__in=CHANNELS), name="request_channel_known"),
+            Check(condition=Q(manner__in=list(MANNERS)), name="request_manner_known"),
+            Check(condition=Q(receipt_way__in=list(RECEIPT_WAYS)), name="request_way_known"),
+            Check(
                 condition=Q(outcome="", outcome_on__isnull=True)
                 | Q(outcome__in=sorted(outcome_rows()), outcome_on__gte=F("received_on")),
                 name="request_outcome_dated",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(received_on__isnull=False) | Q(state__in=[*sorted(BEFORE_RECEIPT), "ended", "archived"]),
                 name="request_at_work_is_received",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(received_on__isnull=True) | ~Q(state__in=["replied", "ended", "archived"]) | ~Q(outcome=""),
                 name="request_ends_on_a_row",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(outcome="") | Q(state__in=["replied", "ended", "archived"]), name="request_row_is_an_end"
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(received_on__isnull=True) | ~Q(state__in=sorted(BEFORE_RECEIPT)),
                 name="request_received_is_registered",
             ),
