@@ -9,7 +9,7 @@ DEV := .venv/.dev
 BENCH := .venv/.bench
 WORKERS ?= 2
 WITHOUT_DATABASE := architecture docs flow law reports text ui
-PYTEST := $(RUN) -m pytest -n $(WORKERS) $(PYTEST_OPTIONS)
+PYTEST := $(RUN) -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_OPTIONS)
 
 .PHONY: help demo test test-slow test-all test-postgres check format generated docs bench bench-reading bundle shots lock clean
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 
 from tests.apps.builders import County
@@ -61,8 +62,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "shared" in getattr(item, "fixturenames", ()):
+        used = getattr(item, "fixturenames", ())
+        if "shared" in used:
             item.add_marker("shared")
+        if "told" in used:
+            item.add_marker(pytest.mark.xdist_group("the served world"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -94,6 +98,14 @@ def _refuse_skip(config: pytest.Config, report: pytest.TestReport | pytest.Colle
 def county(db: None) -> County:
     """An invented county with an empty register."""
     return County()
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A transaction around a whole module, for what all its tests look at; taken back behind the last of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -95,14 +95,14 @@ class World:
         return open_account(username=username, name=name, password=PASSWORD, home=county.body, by=SYSTEM, at=self.now)
 
     def _publish(self, county: County) -> None:
-        """Forty public items over the year, and work at every step: fresh, near its day, late."""
+        """Two pages of public items over the year, and work at every step: fresh, near its day, late."""
         bodies = [county.body]
         for name in DEPARTMENTS:
             bodies.append(
                 register_body(kind="department", name=county.name + name, parent=county.body, by=SYSTEM, at=self.now)
             )
-        for number in range(40):
-            self._item(county, bodies, number, days_ago=3 + number * 8, upto="published")
+        for number in range(24):
+            self._item(county, bodies, number, days_ago=3 + number * 13, upto="published")
         self._item(county, bodies, 1, days_ago=1, upto="draft")
         self._item(county, bodies, 2, days_ago=2, upto="in_first_review")
         self._item(county, bodies, 3, days_ago=3, upto="approved")

@@ -12,6 +12,7 @@ from tests.reports.builders import VARIANTS
 from tests.reports.layouts_html import LAYOUTS
 from tests.reports.scoring import Score
 from tests.reports.trials import Trial, mixed_trial, pairs, recall
+from tests.turns import in_turn
 
 READABLE = [layout.name for layout in LAYOUTS.values() if layout.tells_all]
 EDITIONS = ("2021", "2019")
@@ -56,14 +57,18 @@ def test_no_noise_makes_a_reading_silently_wrong(layout: str) -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_no_noise_makes_any_reading_silently_wrong(layout: str, edition: str, variant: str) -> None:
-    faults = [fault for name, noise in pairs(layout) for fault in Trial(name, noise, edition, variant).faults()]
+    """In CI each noise meets each layout in two of its ten forms."""
+    turn = list(LAYOUTS).index(layout) + EDITIONS.index(edition) + ["", *VARIANTS].index(variant)
+    mine = in_turn(pairs(layout), turn, 5)
+
+    faults = [fault for name, noise in mine for fault in Trial(name, noise, edition, variant).faults()]
 
     assert faults == []
 
 
 @pytest.mark.slow
 def test_two_noises_seldom_make_a_reading_silently_wrong() -> None:
-    faulty = [trial.name for trial in map(mixed_trial, range(4000)) if trial.faults()]
+    faulty = [trial.name for trial in map(mixed_trial, in_turn(range(4000), 0, 4)) if trial.faults()]
 
     assert len(faulty) <= WEAK_MIXED, faulty
 

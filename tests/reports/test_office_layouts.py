@@ -8,6 +8,7 @@ from tests.reports.builders import VARIANTS
 from tests.reports.layouts_office import OFFICE_LAYOUTS
 from tests.reports.scoring import Score
 from tests.reports.trials import Trial, pairs
+from tests.turns import in_turn
 
 EDITIONS = ("2021", "2019")
 
@@ -44,6 +45,10 @@ def test_no_noise_makes_an_office_file_silently_wrong(layout: str) -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("layout", OFFICE_LAYOUTS)
 def test_no_noise_makes_any_office_file_silently_wrong(layout: str, edition: str, variant: str) -> None:
-    faults = [fault for name, noise in pairs(layout) for fault in Trial(name, noise, edition, variant).faults()]
+    """In CI each noise meets each layout in two of its ten forms."""
+    turn = list(OFFICE_LAYOUTS).index(layout) + EDITIONS.index(edition) + ["", *VARIANTS].index(variant)
+    mine = in_turn(pairs(layout), turn, 5)
+
+    faults = [fault for name, noise in mine for fault in Trial(name, noise, edition, variant).faults()]
 
     assert faults == []

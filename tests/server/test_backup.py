@@ -15,7 +15,7 @@ from django.db import models
 from gongkai.server.rows import kept_models
 from tests.server.installations import Installation
 
-pytestmark = [pytest.mark.slow, pytest.mark.postgres]
+pytestmark = pytest.mark.slow
 
 HERE = f"import sys\nsys.path.insert(0, {os.getcwd()!r})\n"
 FILL = f"""{HERE}
@@ -98,6 +98,7 @@ def test_restored_installation_is_the_one_that_was_backed_up(
     assert other.python(ONE_MORE) == "ok"
 
 
+@pytest.mark.postgres
 def test_backup_of_the_other_database_comes_back_to_the_embedded_one(
     filled: Installation, backup: Path, other_database: str, tmp_path: Path
 ) -> None:

@@ -12,7 +12,6 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.test.utils import override_script_prefix
 from django.urls import URLPattern, URLResolver, get_resolver, get_script_prefix, reverse, set_script_prefix
@@ -101,12 +100,10 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def furnished(django_db_setup: None, django_db_blocker: Any) -> Iterator[Place]:  # noqa: ARG001
-    with django_db_blocker.unblock(), transaction.atomic():
-        place = Place()
-        place.furnish()
-        yield place
-        transaction.set_rollback(True)
+def furnished(standing: None) -> Place:  # noqa: ARG001
+    place = Place()
+    place.furnish()
+    return place
 
 
 @pytest.fixture

@@ -38,12 +38,17 @@ SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-label")
 NOT_TEXT = ("script", "style", "kbd", "code", "textarea")
 
 
-@pytest.fixture
-def world(db: None) -> World:  # noqa: ARG001
+@pytest.fixture(scope="module")
+def built(standing: None) -> World:  # noqa: ARG001
     made = World(timezone.now())
     assert made.full
     assert made.empty
     return made
+
+
+@pytest.fixture
+def world(built: World, db: None) -> World:  # noqa: ARG001
+    return built
 
 
 def data() -> list[str]:

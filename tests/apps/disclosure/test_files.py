@@ -58,7 +58,8 @@ def release(county: County, item: Publication) -> None:
 
 def status(county: County, address: str) -> int:
     answer = county.client().get(address)
-    answer.close()
+    if answer.streaming:
+        answer.getvalue()  # a file that is served is read to its end, and so closed
     return answer.status_code
 
 
