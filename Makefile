@@ -2,6 +2,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+# Compiled once, not anew in each of the many processes of the tests.
+unexport PYTHONDONTWRITEBYTECODE
 
 RUN := .venv/bin/python
 RUNTIME := .venv/.runtime
@@ -9,6 +11,7 @@ DEV := .venv/.dev
 BENCH := .venv/.bench
 WORKERS ?= 2
 WITHOUT_DATABASE := architecture docs flow law reports text ui
+OF_THE_SOURCE := tests/architecture tests/docs
 PYTEST := $(RUN) -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_OPTIONS)
 
 .PHONY: help demo test test-slow test-all test-postgres check format generated docs bench bench-reading bundle shots lock clean
@@ -20,8 +23,8 @@ demo: $(RUNTIME) ## the reports in demo/ into var/demo/, then the platform with 
 	@$(RUN) -m tools.demo
 	@$(RUN) -m tools.demo_installation
 
-test: $(DEV) ## the fast tests, a few minutes at most
-	@$(PYTEST) -m "not slow"
+test: $(DEV) ## the fast tests, a few minutes at most; those of source and handbook run in `make check`
+	@$(PYTEST) -m "not slow" $(OF_THE_SOURCE:%=--ignore=%)
 
 test-all: $(DEV) ## every test, with long properties
 	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-long} $(PYTEST)
@@ -38,7 +41,7 @@ check: $(DEV) ## format, lint, types, contracts, generated pages, handbook: what
 	$(RUN) -m mypy
 	.venv/bin/lint-imports --no-logo
 	$(RUN) -m tools.docs --check
-	$(RUN) -m pytest -n 2 tests/docs tests/architecture
+	$(PYTEST) -m "not slow" $(OF_THE_SOURCE)
 	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --site-dir var/site
 
 format: $(DEV) ## put code into its form

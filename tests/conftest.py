@@ -19,7 +19,7 @@ SHARED = ROOT.parent / "shared"
 
 settings.register_profile(
     "fast",
-    max_examples=12,
+    max_examples=10,
     derandomize=True,
     database=None,
     deadline=None,

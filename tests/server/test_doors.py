@@ -206,6 +206,8 @@ def test_one_wrong_role_is_refused_by_either_method(place: Place, route: str) ->
     assert answers(place.browser(user), place.address(route, arguments), example) == [403 if is_seen else 404] * 2
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 @pytest.mark.parametrize("route", BY_ROLE)
 def test_person_without_any_role_is_refused(place: Place, route: str) -> None:
     user = open_account(username="new", name="新人", password=PASSWORD, home=place.county.body, by=SYSTEM, at=NOW)
@@ -237,6 +239,8 @@ def test_person_of_another_government_finds_nothing(place: Place, route: str) ->
     assert answers(place.browser(holder(place.other, route)), where, example) == [404, 404]
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 @pytest.mark.parametrize("route", OF_OBJECTS)
 def test_object_is_not_found_under_another_government(place: Place, route: str) -> None:
     """Even by somebody who holds the role in both."""
@@ -252,6 +256,8 @@ def _give_too(user: User, county: County, role: str) -> None:
     grant_role(user, role=role, body=county.body, by=SYSTEM, at=NOW, valid_from=NOW.date())
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 @pytest.mark.parametrize("route", GUARDED)
 def test_password_alone_opens_nothing(place: Place, route: str) -> None:
     user, example = place.holder(route), EXAMPLES[route]
@@ -270,6 +276,8 @@ def test_password_alone_opens_nothing(place: Place, route: str) -> None:
             assert answer["Location"].startswith(place.county.url("desk/sign-in/code/"))
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 @pytest.mark.parametrize("route", GUARDED)
 def test_no_government_no_desk(place: Place, route: str) -> None:
     with override_script_prefix("/"):

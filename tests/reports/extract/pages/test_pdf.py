@@ -178,7 +178,13 @@ _LOCKED = (
 )
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 12))])
+READ_AS_A_PICTURE = frozenset({0, 9, 10})
+"""Of these too little is left to read but what a look at the page gives."""
+
+
+@pytest.mark.parametrize(
+    "seed", [pytest.param(seed, marks=[pytest.mark.slow] * (seed in READ_AS_A_PICTURE)) for seed in range(12)]
+)
 def test_a_file_with_changed_bytes_is_refused_or_read_without_a_crash(made: tuple[Written, bytes], seed: int) -> None:
     rng = random.Random(seed)
     data = bytearray(made[1])
