@@ -27,7 +27,7 @@ settings.register_profile(
 )
 settings.register_profile(
     "long",
-    max_examples=80,
+    max_examples=40,
     derandomize=True,
     database=None,
     deadline=None,
@@ -62,11 +62,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        used = getattr(item, "fixturenames", ())
-        if "shared" in used:
+        if "shared" in getattr(item, "fixturenames", ()):
             item.add_marker("shared")
-        if "told" in used:
-            item.add_marker(pytest.mark.xdist_group("the served world"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -103,7 +100,9 @@ def county(db: None) -> County:
 @pytest.fixture(scope="module")
 def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A transaction around a whole module, for what all its tests look at; taken back behind the last of them."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    around: Any = transaction.atomic()
+    around._from_testcase = True  # as Django marks its own: what must be durable may begin in it
+    with django_db_blocker.unblock(), around:
         yield
         transaction.set_rollback(True)
 

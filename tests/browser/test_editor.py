@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'"
 HELD = '<h2>题</h2><p>甲<strong>乙</strong></p><ul><li><p>丙</p></li></ul><p><img src="/x/files/7/" alt="图"></p>'
@@ -62,7 +62,8 @@ def test_editor_keeps_what_a_text_holds_and_breaks_no_policy(page: Page) -> None
     editor = page.get_by_role("textbox", name="正文")
     expect(editor).to_be_visible()
 
-    editor.click()
+    editor.focus()
+    expect(editor).to_be_focused()
     page.keyboard.press("Control+End")
     page.keyboard.insert_text("戊")
 
