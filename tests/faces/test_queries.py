@@ -17,7 +17,7 @@ MOST = {
     "accessibility/": 2,  # the government, and its website for the page tags
     "": 11,  # as before, and what is pinned, the bodies, the replies of the year, the office to turn to
     "publications/": 8,
-    "publications/{public}/": 6,
+    "publications/{public}/": 5,
     "desk/search/": 8,  # government, session, person, app, grants, what others lend, what waits, desks to go to
     "desk/": 14,
     "desk/publications/": 13,

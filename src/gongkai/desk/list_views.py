@@ -158,7 +158,8 @@ def _filtered(rows: QuerySet[Any], declared: List, form: forms.Form) -> QuerySet
 
 def _page(request: StaffRequest, declared: List, viewer: Viewer, form: forms.Form, found: QuerySet[Any]) -> ListPage:
     columns = shown_columns(declared, form.cleaned_data["c"])
-    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.values("pk"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    on_page = found.filter(pk__in=page.object_list)  # what orders a hundred thousand rows looks at their keys alone
     heads = tuple(_head(column, request.GET) for column in columns)
     bodies = _offered_bodies(declared, viewer, form)
     views = views_for(declared.name, owner_id=viewer.user.pk, body_ids=[pk for pk, _name in bodies])
@@ -166,7 +167,7 @@ def _page(request: StaffRequest, declared: List, viewer: Viewer, form: forms.For
         declared=declared,
         form=form,
         heads=heads,
-        rows=tuple(_shown(row, heads) for row in page.object_list),
+        rows=tuple(_shown(row, heads) for row in on_page),
         page=page,
         views=tuple(views),
         own_id=viewer.user.pk,

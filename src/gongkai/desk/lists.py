@@ -39,6 +39,7 @@ from django.db.models import Model, Q, QuerySet
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.selectors import bodies_of
+from gongkai.apps.bodies.models import PublicBody
 from gongkai.bilingual import Text
 from gongkai.ui.templatetags.ui import words
 
@@ -206,7 +207,9 @@ def in_words(label: Label) -> str:
 
 
 def of_this_government(rows: QuerySet[Any], declared: List, viewer: Viewer) -> QuerySet[Any]:
-    return rows.filter(**{f"{declared.body}__path__startswith": viewer.root}) if declared.body else rows
+    if not declared.body:
+        return rows
+    return rows.filter(**{f"{declared.body}__in": PublicBody.objects.filter(path__startswith=viewer.root)})
 
 
 def ordered(rows: QuerySet[Any], declared: List, sort: str) -> QuerySet[Any]:

@@ -74,12 +74,9 @@ def publication_list(request: PublicRequest) -> HttpResponse:
 
 def publication(request: PublicRequest, pk: int) -> HttpResponse:
     """One item; with ?format=json its facts and text."""
-    withdrawn = withdrawn_from(request.government, pk)
-    if withdrawn is not None:
-        crumbs = [(HOME, reverse("portal:home")), (LIST, reverse("portal:publication_list")), (WITHDRAWN, "")]
-        told = {"on": withdrawn[0].withdrawn_on, "reason": withdrawn[1], "crumbs": crumbs}
-        return render(request, "portal/disclosure/withdrawn.html", told, status=410)
-    subject = get_object_or_404(public_list(request.government), pk=pk)
+    subject = public_list(request.government).filter(pk=pk).first()
+    if subject is None:
+        return _withdrawn(request, pk)
     body_html = with_files(subject.body_html, lambda file: reverse("portal:publication_file", args=[pk, file]))
     if request.GET.get("format") == "json":
         return as_json(request, [{**as_row(request, subject), "body_html": body_html}])
@@ -104,6 +101,16 @@ def publication(request: PublicRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "portal/disclosure/publication.html", context)
+
+
+def _withdrawn(request: PublicRequest, pk: int) -> HttpResponse:
+    """410 with the reason where something stood at this address. Raises Http404 where nothing ever did."""
+    found = withdrawn_from(request.government, pk)
+    if found is None:
+        raise Http404
+    crumbs = [(HOME, reverse("portal:home")), (LIST, reverse("portal:publication_list")), (WITHDRAWN, "")]
+    told = {"on": found[0].withdrawn_on, "reason": found[1], "crumbs": crumbs}
+    return render(request, "portal/disclosure/withdrawn.html", told, status=410)
 
 
 def publication_file(request: PublicRequest, pk: int, file: int) -> FileResponse:

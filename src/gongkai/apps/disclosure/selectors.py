@@ -138,13 +138,13 @@ def published_by_month(bodies: QuerySet[PublicBody], year: int) -> dict[int, int
 def waiting_for(user: User, day: date) -> QuerySet[Publication]:
     """What this person can take a step further today; no review of what they wrote or reviewed themselves."""
     grants = [(grant.public_body, grant.covers_members, grant.role) for grant in grants_held(user, day)]
-    wanted = Q(pk__in=[])
+    wanted, states = Q(pk__in=[]), {state for _body, _covers, role in grants for state in waiting_states(role)}
     for body, covers_members, role in grants:
         here = Q(public_body__path__startswith=body.path) if covers_members else Q(public_body=body)
         wanted |= here & Q(state__in=waiting_states(role))
     done = SignOff.objects.filter(publication=OuterRef("pk"), round=OuterRef("round"), by=user, move__in=DISTINCT)
     barred = Q(state__in=REVIEWED_IN) & (Q(written_by=user) | Q(Exists(done)))
-    return Publication.objects.filter(wanted).exclude(barred)
+    return Publication.objects.filter(wanted, state__in=states).exclude(barred)  # by state first: most is published
 
 
 def overdue(day: date) -> Q:
