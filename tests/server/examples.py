@@ -296,6 +296,7 @@ EXAMPLES: dict[str, Example] = {
     "portal:body_list": Example(post=200),
     "portal:body": Example(_body, post=200),
     "desk:publication_queue": Example(),
+    "desk:publication_figures": Example(),
     "desk:publication_clock": Example(),
     "desk:publication_areas": Example(),
     "desk:publication_from_word": Example(post=200),

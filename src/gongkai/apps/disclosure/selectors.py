@@ -135,6 +135,14 @@ def published_by_month(bodies: QuerySet[PublicBody], year: int) -> dict[int, int
     return dict(by_month.annotate(number=Count("id")))
 
 
+def published_by(bodies: QuerySet[PublicBody], year: int, field: str) -> dict[Any, int]:
+    """How much these bodies published in a year, by each value of a field, most first."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    published = Publication.objects.filter(public_body__in=bodies, published_on__gte=first, published_on__lte=last)
+    by_value = published.order_by().values_list(field).annotate(number=Count("id"))
+    return dict(by_value.order_by("-number", field))
+
+
 def waiting_for(user: User, day: date) -> QuerySet[Publication]:
     """What this person can take a step further today; no review of what they wrote or reviewed themselves."""
     grants = [(grant.public_body, grant.covers_members, grant.role) for grant in grants_held(user, day)]

@@ -60,6 +60,7 @@ AREA = Area(
     acts=(
         Act(Text("新建信息", "New publication"), "desk:publication_new"),
         Act(Text("待我审核", "Waiting for you"), "desk:publication_queue"),
+        Act(Text("发布统计", "Publishing in figures"), "desk:publication_figures"),
         Act(Text("公开时限", "Days to publish by"), "desk:publication_clock"),
         Act(Text("重点领域", "Key areas"), "desk:publication_areas"),
         Act(Text("审核规则", "Review rules"), "desk:publishing_rules"),

@@ -28,6 +28,7 @@ DOORS = {
     "desk:publication_edit": staff("clerk", find=_found),
     "desk:publication_move": staff(*MOVERS, find=_found),
     "desk:publication_queue": staff(*MOVERS),
+    "desk:publication_figures": staff(*BUSINESS),
     "desk:publication_clock": staff(*BUSINESS),
     "desk:publication_areas": staff(*BUSINESS),
     "desk:publication_marks": staff("clerk", find=_found),

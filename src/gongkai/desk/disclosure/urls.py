@@ -11,6 +11,7 @@ urlpatterns = [
     path("rules/", rules.publishing_rules, name="publishing_rules"),
     path("queue/", queue.publication_queue, name="publication_queue"),
     path("clock/", overview.publication_clock, name="publication_clock"),
+    path("figures/", overview.publication_figures, name="publication_figures"),
     path("areas/", overview.publication_areas, name="publication_areas"),
     path("<int:pk>/", views.publication, name="publication"),
     path("<int:pk>/edit/", writing.publication_edit, name="publication_edit"),
