@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Request, Response, expect
 
 from tests.browser.conftest import Reader
 from tests.turns import in_turn
@@ -30,14 +30,19 @@ def pages_of(told: dict[str, Any], fill: str, role: str) -> list[str]:
 
 def faults_of(page: Page, address: str, host: str) -> list[str]:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
     answer = page.goto(address)
-    faults = [f"asks {url}" for url in asked if not url.startswith((host, "data:"))]
+    faults = violations(page)
     if answer is None or not answer.ok:
         faults.append(f"answers {answer.status if answer else 'nothing'}")
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         faults.append("scrolls sideways")
-    return faults + violations(page)
+    page.remove_listener("request", note)
+    return faults + [f"asks {url}" for url in asked if not url.startswith((host, "data:"))]
 
 
 def test_every_route_is_known(told: dict[str, Any]) -> None:
