@@ -19,6 +19,7 @@ _RADICALS = dict(
 )
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_RADICAL = re.compile("[\u2e80-\u2eff]")
 _UNUSUAL = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u2e80-\u2fdf]")
 
 _DROPPED = re.compile(r"[\s\u200b-\u200d\ufeff\xad，、。：:；;,.．·“”‘’\"'《》〈〉<>（）()\[\]【】〔〕*#|_]+")
@@ -33,7 +34,7 @@ def canonical(text: str) -> str:
     >>> canonical("（三） 不 予公开"), canonical("１．属于国家秘密")
     ('三不予公开', '1属于国家秘密')
     """
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text.translate(_RADICALS)).translate(_RADICALS))
+    return _DROPPED.sub("", _without_radicals(unicodedata.normalize("NFKC", _without_radicals(text))))
 
 
 def without_numbering(label: str) -> str:
@@ -60,5 +61,10 @@ def with_common_characters(text: str) -> str:
     """The text without invisible signs, radicals printed for characters put back; everything else as it stands."""
     if _UNUSUAL.search(text) is None:
         return text
-    bare = _INVISIBLE.sub("", text.translate(_RADICALS))
+    bare = _INVISIBLE.sub("", _without_radicals(text))
     return "".join(unicodedata.normalize("NFKC", c) if "\u2f00" <= c <= "\u2fdf" else c for c in bare)
+
+
+def _without_radicals(text: str) -> str:
+    """Characters in place of the radicals printed for them; looking first is much quicker where there are none."""
+    return text.translate(_RADICALS) if _RADICAL.search(text) else text
