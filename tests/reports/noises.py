@@ -121,7 +121,7 @@ def units(sheet: Sheet) -> None:
 
 def head_in_yuan(sheet: Sheet) -> None:
     """The head over the amounts says 元, and the amounts are in 元."""
-    relabel(sheet, lambda text: text.replace("单位：万元", "单位：元"), kinds=("head",))
+    relabel(sheet, lambda text: re.sub(r"万(?=\u200b?元\u200b?[）)]\u200b?$)", "", text), kinds=("head",))
     for cell, value in sheet.expected.items():
         if cell == "t2.fees.amount" and value is not None:
             sheet.shown[cell] = f"{Decimal(value) * 10_000:f}"

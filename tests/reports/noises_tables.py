@@ -45,12 +45,16 @@ def absent_table(sheet: Sheet) -> None:
         sheet.expected[cell] = None
 
 
-def _misshapen(sheet: Sheet, change: Callable[[list[Box], list[int]], None], *, count: int) -> None:
-    """Change the figures of some rows of Table 3 so that their columns cannot be told for sure.
+def _misshapen(sheet: Sheet, change: Callable[[list[Box], list[int]], None], *, count: int, full: bool = False) -> None:
+    """Change the figures of some rows of Table 3, or `full` ones, so that their columns cannot be told for sure.
 
-    Where a row prints nothing but zeros it does not matter which zero stands where.
+    Where a row prints nothing but zeros it does not matter which zero stands where. A row that another noise has
+    put out of shape is passed over: two changes could make it whole again, with other figures.
     """
-    chosen = sheet.rng.sample(figure_rows(sheet), count)
+    left = [cells for cells in figure_rows(sheet) if cells[-1] not in sheet.misshapen]
+    whole = [cells for cells in left if all(sheet.shown[cell] for cell in cells)] if full else left
+    chosen = sheet.rng.sample(whole, min(count, len(whole)))
+    sheet.misshapen.update(cells[-1] for cells in chosen)
     for cells in chosen:
         all_zero = {sheet.shown[cell] for cell in cells} <= {"0", ""}
         (sheet.zeros if all_zero else sheet.undecided).update(cells)
@@ -76,9 +80,9 @@ def six_of_seven(sheet: Sheet) -> None:
 
 
 def eight_of_seven(sheet: Sheet) -> None:
-    """Rows with a figure too many."""
+    """Rows with a figure too many; where one was blank, it would be made whole."""
     at = sheet.rng.randrange(7)
-    _misshapen(sheet, lambda row, places: row.insert(places[at], Box("0", "value")), count=2)
+    _misshapen(sheet, lambda row, places: row.insert(places[at], Box("0", "value")), count=2, full=True)
 
 
 def glued_rows(sheet: Sheet) -> None:

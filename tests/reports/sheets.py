@@ -48,6 +48,7 @@ class Sheet:
     expected  what each cell must be read as; None where the document shows nothing
     undecided cells whose figure the document does not tell: None or doubt is the right answer
     zeros     cells of rows that print nothing but zeros, too few or too many
+    misshapen last cells of the rows that a noise has put out of shape
     breaks    per table the rows before which it is broken into two tables
     between   lines printed at a break
     tables_last  all tables stand behind the date
@@ -59,6 +60,7 @@ class Sheet:
     expected: dict[CellId, Number | None] = field(default_factory=dict)
     undecided: set[CellId] = field(default_factory=set)
     zeros: set[CellId] = field(default_factory=set)
+    misshapen: set[CellId] = field(default_factory=set)
     absent_rows: set[str] = field(default_factory=set)
     suits_as: SuitsAs = "row"
     grid_edits: list[GridEdit] = field(default_factory=list)

@@ -66,6 +66,33 @@ def test_six_figures_for_seven_columns_are_placed_by_the_sums() -> None:
     assert report.cell("t3.granted.natural_person").doubt > 0
 
 
+def test_a_remark_in_the_place_of_the_total_lays_doubt_on_the_row() -> None:
+    report = read_report(table(received="\t3\t0\t0\t0\t16\t19\t含转办"))
+
+    assert all(report.cell(f"t3.received.{column}").doubt for column in ("natural_person", "research", "other"))
+
+
+def test_under_a_head_with_a_subtotal_seven_figures_may_lack_one() -> None:
+    head = "小计\n" + ROWS["received"]
+
+    report = read_report(table(received="\t0\t0\t0\t0\t0\t1\t1").replace(ROWS["received"], head))
+
+    assert report.cell("t3.received.other").doubt > 0
+
+
+def test_figures_that_begin_with_naught_are_several_run_together() -> None:
+    report = read_report(table(received="\t00000\t\t\t\t\t\t"))
+
+    assert report.cell("t3.received.natural_person").value is None
+    assert report.cell("t3.received.natural_person").doubt > 0
+
+
+def test_figures_behind_a_group_label_do_not_belong_to_the_row_before_it() -> None:
+    report = read_report(table(granted="\n（三）不予公开\n0\n0\n2\n0\n0\n1\n3"))
+
+    assert not report.value("t3.granted.total") or report.cell("t3.granted.total").doubt
+
+
 def test_run_together_figures_are_cut_where_one_cut_fits() -> None:
     report = read_report(table(received="640020470"))
 

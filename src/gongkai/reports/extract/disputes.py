@@ -20,6 +20,11 @@ def _may_be_figure(text: str) -> bool:
     return len(text) <= LONGEST and any(sign.isnumeric() for sign in text)
 
 
+def _ends(cells: Sequence[str]) -> int:
+    """How many cells there are up to the last that is not empty."""
+    return max((i for i, text in enumerate(cells, start=1) if text.strip()), default=0)
+
+
 @dataclass(slots=True)
 class _Chunk:
     """Value cells that stand together, with the row label in front of them if there is one."""
@@ -37,26 +42,34 @@ def observe_disputes(lines: Sequence[Line], lexicon: Lexicon) -> tuple[list[Obse
     collector = _Collector(lexicon)
     for line in lines:
         collector.feed(line)
-    chunks = [chunk for chunk in collector.chunks if chunk.pieces]
+    rows = _rows(collector.chunks, lexicon)
+    for row in rows:
+        row.is_merged |= collector.has_passed_over
+    return rows, collector.lines
+
+
+def _rows(collected: Sequence[_Chunk], lexicon: Lexicon) -> list[Observed]:
+    chunks = [chunk for chunk in collected if chunk.pieces]
     width, rows = len(lexicon.columns), len(lexicon.row_ids)
     wide = [c for c in chunks if len(c.pieces) >= width * rows and (c.has_figures or len(chunks) in {1, rows})]
     if len(wide) == rows and not any(p.printed for c in wide for p in c.pieces[width:]):
-        return [_observed(row, c.pieces[:width]) for row, c in zip(lexicon.row_ids, wide, strict=True)], collector.lines
+        return [_observed(row, c.pieces[:width]) for row, c in zip(lexicon.row_ids, wide, strict=True)]
     if wide:
         whole = _observed("", wide[0].pieces)
-        whole.is_merged = sum(c.has_figures for c in wide) > 1
-        return [whole], collector.lines
+        has_blank_before = any(len(c.pieces) >= width * rows for c in chunks[: chunks.index(wide[0])])
+        whole.is_merged = has_blank_before or sum(c.has_figures for c in wide) > 1
+        return [whole]
     labelled = [c for c in chunks if c.row and len(c.pieces) >= width and c.has_figures]
     if len({c.row for c in labelled}) == rows == len(labelled):
-        return [_observed(c.row or "", c.pieces) for c in labelled], collector.lines
+        return [_observed(c.row or "", c.pieces) for c in labelled]
     lines_apart = [c for c in chunks if c.row is None and len(c.pieces) == width]
     if len(lines_apart) == rows and any(c.has_figures for c in lines_apart):
-        return [_observed(row, c.pieces) for row, c in zip(lexicon.row_ids, lines_apart, strict=True)], collector.lines
+        return [_observed(row, c.pieces) for row, c in zip(lexicon.row_ids, lines_apart, strict=True)]
     figured = [c for c in chunks if c.has_figures] or [c for c in chunks if len(c.pieces) >= width]
     if len(figured) == rows and all(len(c.pieces) >= width for c in figured):
-        return [_observed(row, c.pieces) for row, c in zip(lexicon.row_ids, figured, strict=True)], collector.lines
+        return [_observed(row, c.pieces) for row, c in zip(lexicon.row_ids, figured, strict=True)]
     joined = [piece for chunk in figured for piece in chunk.pieces]
-    return ([_observed("", joined)] if joined else []), collector.lines
+    return [_observed("", joined)] if joined else []
 
 
 def _observed(row: str, pieces: list[Piece]) -> Observed:
@@ -64,9 +77,12 @@ def _observed(row: str, pieces: list[Piece]) -> Observed:
 
 
 class _Collector:
+    """Takes the value cells out of lines; `has_passed_over`: it left out words that may have been a figure."""
+
     def __init__(self, lexicon: Lexicon) -> None:
         self.chunks: list[_Chunk] = []
         self.lines: set[int] = set()
+        self.has_passed_over = False
         self._lexicon = lexicon
         self._splitter = Walker(lexicon, is_rowwise=False)
         self._chunk: _Chunk | None = None
@@ -81,15 +97,7 @@ class _Collector:
                 return
             cells, columns, numbers, is_row = split, [], [], len(split) > 1
             places = places * len(split)
-        kinds = list(self._kinds(cells))
-        if is_row and "label" not in kinds and kinds.count("figure") * 2 > len(kinds):
-            is_whole = len(cells) == len(self._lexicon.columns) * len(self._lexicon.row_ids)
-            kinds = [
-                "figure"
-                if kind == "words" and (_may_be_figure(text) or (is_whole and i and self._is_cell(text)))
-                else kind
-                for i, (kind, text) in enumerate(zip(kinds, cells, strict=True))
-            ]
+        kinds = self._told(list(self._kinds(cells)), cells, is_row=is_row)
         if is_row and "label" not in kinds and "words" not in kinds:
             self._chunk = None
         for i, (text, kind) in enumerate(zip(cells, kinds, strict=True)):
@@ -103,6 +111,21 @@ class _Collector:
             self._chunk = None
         if line.is_row or set(kinds) & {"label", "figure"}:
             self.lines.add(line.number)
+
+    def _told(self, kinds: list[str], cells: Sequence[str], *, is_row: bool) -> list[str]:
+        """The kinds, with the words that may be a figure among figures; notes whether such words are left out."""
+        if is_row and "label" not in kinds and kinds.count("figure") > kinds.count("words"):
+            is_whole = _ends(cells) == len(self._lexicon.columns) * len(self._lexicon.row_ids)
+            kinds = [
+                "figure"
+                if kind == "words" and (_may_be_figure(text) or (is_whole and i and self._is_cell(text)))
+                else kind
+                for i, (kind, text) in enumerate(zip(kinds, cells, strict=True))
+            ]
+            self.has_passed_over |= "words" in kinds
+        elif not is_row and kinds == ["words"] and self._chunk is not None:
+            self.has_passed_over |= _may_be_figure(cells[0].strip())
+        return kinds
 
     def _is_cell(self, text: str) -> bool:
         """Whether a word among as many cells as the table has is one of them, and no piece of a label."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gongkai.reports.extract.align import aligned
 from gongkai.reports.extract.heads import in_form_order, read_by_heads, read_in_head_order
@@ -26,6 +26,7 @@ from gongkai.reports.schema import CellId, Identity
 
 MAX_COUNT_DIGITS = 9
 MANY_UNKNOWN = 3
+_SUBTOTAL, _REMARKS = "小计", "备注"
 
 
 def resolve(table: Table, lexicon: Lexicon) -> Resolved:
@@ -37,16 +38,15 @@ def resolve(table: Table, lexicon: Lexicon) -> Resolved:
             _store_orderly(seen, seen.row or "", lexicon, table.head_units, result)
         return result
     placed = list(aligned(table.rows, lexicon, result))
-    fillers = _has_filler([observed for _, observed, _ in placed], lexicon)
-    grid = _full_rows(table.rows, lexicon)
-    rows = [_row(row_id, observed, doubt, lexicon, (fillers, grid)) for row_id, observed, doubt in placed]
+    shape = _shape(table.rows, [observed for _, observed, _ in placed], lexicon)
+    rows = [_row(row_id, observed, doubt, lexicon, shape) for row_id, observed, doubt in placed]
     _doubt_repeated(rows, table.rows, result)
     _doubt_unknown(rows, table.rows, result)
     read_in_head_order(rows, table, lexicon, result)
     read_by_heads(rows, table, lexicon, result)
     _choose(rows, lexicon)
     _doubt_weak_labels(rows, table, lexicon)
-    _doubt_short_rows(rows, lexicon)
+    _doubt_short_rows(rows, table, lexicon)
     for row in rows:
         _store(row, lexicon, table.head_units, result)
     return result
@@ -70,8 +70,15 @@ def _is_orderly(table: Table, lexicon: Lexicon) -> bool:
         ):
             return False
         seen.add(row_id)
+    if _SUBTOTAL in _head(table):
+        return False
     shapes = {tuple(p.column for p in row.pieces) for row in table.rows}
     return len(shapes) == len({len(shape) for shape in shapes}) and in_form_order(table, lexicon)
+
+
+def _head(table: Table) -> str:
+    """All words of the table before its first figures."""
+    return table.said[: table.rows[0].offset]
 
 
 def _store_orderly(
@@ -102,32 +109,59 @@ def _store_plain(row: Observed, cells: Sequence[CellId], doubt: tuple[float, str
 Grid = set[tuple[int, tuple[int, ...]]]
 
 
-def _row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape: tuple[bool, Grid]) -> ReadRow:
-    """The row with the readings that break the fewest of its own sums, and the doubt that its shape lays on it."""
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the full rows of a table tell of the others.
+
+    fillers  how many empty cells stand between label and figures, at the least
+    is_cut   no row ends in an empty cell: those behind the last figure may be left out
+    grid     the grid columns of the figures, by table of the document
+    """
+
+    fillers: int
+    is_cut: bool
+    grid: Grid
+
+
+def _shape(observed: Sequence[Observed], placed: Sequence[Observed], lexicon: Lexicon) -> _Shape:
+    is_cut = all(row.pieces[-1].printed for row in placed)
+    return _Shape(_fillers(placed, lexicon), is_cut, _full_rows(observed, lexicon))
+
+
+def _row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape: _Shape) -> ReadRow:
+    """The row with the readings that break the fewest of its own sums, and the doubt that its shape lays on it.
+
+    Where rows of the table have empty cells between label and figures, as many empty cells in front of a row that is
+    not longer than the form may be those, and the row cut off behind.
+    """
     row = _read_row(row_id, observed, doubt, lexicon, shape)
-    if len(observed.pieces) <= lexicon.width(row_id) and _lacks_total(observed, lexicon.sums(row_id)):
-        row.contest(READ_BY_SUMS, "ragged-row")
+    if len(observed.pieces) <= lexicon.width(row_id):
+        has_slipped = shape.is_cut and 0 < shape.fillers <= _lead(observed) < len(observed.pieces)
+        if has_slipped or _lacks_total(observed, lexicon.sums(row_id)):
+            row.contest(READ_BY_SUMS, "ragged-row")
     return row
 
 
 def _lacks_total(observed: Observed, sums: Sequence[Sum]) -> bool:
     """Whether a row of figures ends in a blank where its total belongs: it may have slipped to the left.
 
-    Not on a page, where the cell is a place that was seen to be empty.
+    A row of zeros only where each cell has a line of its own. None on a page, where the cell is a place that was seen
+    to be empty.
     """
     last = observed.pieces[-1]
-    return bool(sums) and not last.printed and last.paged is None and any(p.value.number for p in observed.pieces)
+    in_lines = len({p.line for p in observed.pieces}) > 1
+    has_lost = (p.value.number or p.value.kind == "words" or (in_lines and p.printed) for p in observed.pieces)
+    return bool(sums) and not last.printed and last.paged is None and any(has_lost)
 
 
-def _read_row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape: tuple[bool, Grid]) -> ReadRow:
+def _read_row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape: _Shape) -> ReadRow:
     """The row as its own cells tell it."""
-    fillers, grid = shape
     sums = lexicon.sums(row_id)
-    options = readings(observed.pieces, lexicon.width(row_id), sums, has_filler=fillers)
+    options = readings(observed.pieces, lexicon.width(row_id), sums, has_filler=shape.fillers == 1)
     if len(options) == 1 and not options[0].cost and observed.is_plain and not observed.is_stuck:
         row = ReadRow(row_id, observed, options, doubt, "row-label-shift" if doubt else "")
         return _held_to_sums(row, sums, lexicon)
-    if options and _fills_grid(observed, grid, sums):
+    if options and _fills_grid(observed, shape.grid, sums):
         options = options[:1]
     row = ReadRow(row_id, observed, least_broken(options, sums), doubt, "row-label-shift" if doubt else "")
     if row.options and any(p.is_weak for p in row.options[0].slots if p):
@@ -138,25 +172,38 @@ def _read_row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, s
         row.contest(INFERRED, "ragged-row")
     if len(row.options) > 1 or (len(options) > 1 and not observed.pieces[-1].printed):
         row.contest(READ_BY_SUMS, "ragged-row")
-        if not fillers:
+        if shape.fillers != 1:
             row.options = _cheapest(proven(row.options, sums))
     return _held_to_sums(row, sums, lexicon)
 
 
 def _held_to_sums(row: ReadRow, sums: Sequence[Sum], lexicon: Lexicon) -> ReadRow:
-    """The row, doubted when the best reading of it breaks its own sum: it may be misread as well as misprinted."""
+    """The row, doubted when the best reading of it breaks its own sum: it may be misread as well as misprinted.
+
+    So too where words without a digit stand in the place of the total: they may be a remark, and the row have slipped
+    to the left.
+    """
     if row.options and breaks(row.options[0].numbers(), sums):
         row.contest(READ_BY_SUMS, lexicon.table.identities[0].rule)
+    ends = (option.slots[total] for option in row.options for total, _ in sums)
+    if any(piece and piece.value.kind == "words" and not any(map(str.isdigit, piece.printed)) for piece in ends):
+        row.contest(READ_BY_SUMS, "ragged-row")
     return row
 
 
-def _has_filler(rows: Sequence[Observed], lexicon: Lexicon) -> bool:
-    """Whether full rows of the table have an empty cell between their label and their figures."""
+def _fillers(rows: Sequence[Observed], lexicon: Lexicon) -> int:
+    """How many empty cells full rows of the table have between their label and their figures, at the least."""
+    found = set()
     for row in rows:
-        pieces, width = row.pieces, lexicon.width(row.row or "")
-        if len(pieces) > width and not pieces[0].printed and all(p.printed for p in pieces[1 : width + 1]):
-            return True
-    return False
+        lead, width = _lead(row), lexicon.width(row.row or "")
+        if lead and len(row.pieces) >= lead + width and all(p.printed for p in row.pieces[lead : lead + width]):
+            found.add(lead)
+    return min(found, default=0)
+
+
+def _lead(row: Observed) -> int:
+    """How many empty cells stand in front of the first figure."""
+    return next((i for i, piece in enumerate(row.pieces) if piece.printed), len(row.pieces))
 
 
 def _full_rows(rows: Sequence[Observed], lexicon: Lexicon) -> Grid:
@@ -203,15 +250,20 @@ def _is_complete(rows: Sequence[ReadRow], table: Table, lexicon: Lexicon) -> boo
     return has_all and all(row.observed.numbers == len(row.observed.pieces) == lexicon.width(row.id) for row in rows)
 
 
-def _doubt_short_rows(rows: Sequence[ReadRow], lexicon: Lexicon) -> None:
-    """Where most rows print more figures than the form has columns, the others may lack one.
+def _doubt_short_rows(rows: Sequence[ReadRow], table: Table, lexicon: Lexicon) -> None:
+    """Where most rows print more cells than the form has columns, the others may lack one.
 
-    Where some do, so may those that have as many cells, blanks among them.
+    Where some print more figures, so may those that have as many cells, blanks among them. Where the head has a
+    column for remarks, a quarter of the rows is enough; where it has one more column of figures, all may lack one.
     """
+    head = _head(table)
+    share = 4 if _REMARKS in head else 2
     long = [row for row in rows if _is_long(row.observed, lexicon.width(row.id))]
+    excess = {row.id: len(row.observed.pieces) - _lead(row.observed) - lexicon.width(row.id) for row in rows}
+    has_more = len(lexicon.table.blocks) == 1 and sum(more > 0 for more in excess.values()) * share > len(rows)
     for row in rows:
         has_extra = len(row.observed.pieces) > lexicon.width(row.id)
-        if len(long) * 2 > len(rows) or (long and has_extra):
+        if _SUBTOTAL in head or len(long) * 2 > len(rows) or (has_extra if long else has_more and excess[row.id] == 0):
             row.contest(READ_BY_SUMS, "extra-cell")
 
 
@@ -354,7 +406,7 @@ def _cell(piece: Piece | None, observed: Observed, expected_unit: str, head_unit
         return cell.doubted(MISLABELLED, "unit-in-cell")
     if is_strange(unit, expected_unit):
         return cell.doubted(INFERRED, "unit-in-cell")
-    if len(value.digits) > MAX_COUNT_DIGITS:
+    if len(value.digits) > MAX_COUNT_DIGITS or (len(value.digits) > 1 and value.digits[0] == "0"):
         return replace(cell, value=None).doubted(UNTOLD, "glued-cells")
     return cell
 

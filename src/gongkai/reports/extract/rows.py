@@ -23,7 +23,7 @@ _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d
 _DIGIT = re.compile(r"\d")
 _PROSE = re.compile(r"[。；！？]|20\d\d年")
 _UNITS = frozenset({"件", "条", "个", "项", "次", "宗", "份", "起", "万元", "元", "单位"})
-_UNIT_IN_HEAD = re.compile(r"单位\s*[:：]?\s*(亿元|万元|千元|元)")
+_UNIT_IN_HEAD = re.compile(r"单位(亿元|万元|千元|元)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -163,7 +163,7 @@ class Walker:
         return pieces if len(pieces) > 1 and unknown * 2 <= len(found) else None
 
     def _note_unit(self, text: str) -> None:
-        """A head that names the unit of an amount names it for every amount of the table."""
+        """A head (canonical) that names the unit of an amount names it for every amount of the table."""
         if "单位" in text and "金额" in text and (unit := _UNIT_IN_HEAD.search(text)):
             columns = [c.id for block in self.lexicon.table.blocks for c in block.columns if c.unit]
             self.table.head_units.update(dict.fromkeys(columns, unit.group(1)))
@@ -183,7 +183,7 @@ class Walker:
                 self._cell(part, line, number, column, is_row)
             return
         form = canonical(stripped)
-        self._note_unit(stripped)
+        self._note_unit(form)
         self._said.append(form)
         self._at += len(form)
         if label is not None:
@@ -253,6 +253,9 @@ class Walker:
             self._group = ""
         elif label.kind == "group":
             self._group, self._group_line = label.id, line.number
+            self._stray += bool(self._pending)
+        elif label.kind == "mark":
+            self._pending.clear()
         elif label.kind == "head":
             self._pending.clear()
             if column >= 0 and label.id not in self.table.head_order[self._heads_before :]:
