@@ -6,12 +6,18 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from gongkai.apps.channels import services
 from gongkai.apps.channels.models import PageViews
 from gongkai.apps.channels.readers import is_reader
+from gongkai.apps.core import measures
+from gongkai.apps.core.actors import SYSTEM
+from gongkai.apps.core.measures import Period
 from gongkai.server import page_views
 from gongkai.server.page_views import BUFFER, Buffer
 from tests.apps.builders import HOST, TODAY, County
+from tests.apps.channels.sites import website
 
 READER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
 
@@ -84,6 +90,20 @@ def test_what_the_database_refused_is_told_later(county: County, monkeypatch: py
         BUFFER.tell()
 
     assert counted() == {"": 1}
+
+
+def test_row_04_what_is_read_on_the_portal_is_shown_on_the_desk_and_counted(county: County) -> None:
+    website(county)
+    for path in ("", "publications/"):
+        opened(county, path)
+    BUFFER.tell()
+    today = timezone.localdate()
+
+    page = county.client("office_head").get(county.url(f"desk/columns/traffic/?first={today}&last={today}"))
+    services.close_day(today, by=SYSTEM, at=timezone.now())
+
+    assert "/publications/</th>" in page.content.decode()
+    assert measures.total([county.body.pk], Period.of_year(today.year), "site_visits") == 2
 
 
 def test_known_browsers_are_readers() -> None:
