@@ -35,5 +35,5 @@ def test_year_at_a_glance_tells_of_requests_and_publications(county: County) -> 
 
     year = page.context["year"]
 
-    assert [number for _label, number in year["requests"]] == [0, 0, 0]
-    assert year["total"] == 0
+    assert [number for _label, number in year["figures"]] == [0, 0, 0, 0, 0]
+    assert year["picture"] is None

@@ -29,8 +29,7 @@ def fill(county: County, now: datetime) -> None:
     site = services.open_website(
         county.body,
         name=f"{county.name}人民政府网",
-        domain="www.shifan.gov.cn",
-        site_code="9923210001",
+        facts=services.SiteFacts(domain="www.shifan.gov.cn", site_code="9923210001"),
         on=OPENED,
         by=SYSTEM,
         at=now,

@@ -19,7 +19,7 @@ MOST = {
     "publications/": 8,
     "publications/{public}/": 5,
     "desk/search/": 8,  # government, session, person, app, grants, what others lend, what waits, desks to go to
-    "desk/": 14,
+    "desk/": 15,
     "desk/publications/": 13,
     "desk/publications/{open}/": 25,
 }

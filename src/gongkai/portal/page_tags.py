@@ -34,16 +34,24 @@ _PICTURE = re.compile(r"<img\b[^>]*\bsrc=\"([^\"]+)\"")
 _MOST = 200
 
 
+def site_of(request: Any) -> Website | None:
+    """The website of the government whose page is read; asked for once a page."""
+    if not hasattr(request, "website"):
+        government = getattr(request, "government", None)
+        request.website = next(iter(_SITE.rows(body=government.body_id)), None) if government else None
+    found: Website | None = request.website
+    return found
+
+
 def site_tags(request: Any) -> Tags:
     """Those of every page."""
     government = getattr(request, "government", None)
-    if government is None:
-        return []
-    return _held(_of_site(request, government, next(iter(_SITE.rows(body=government.body_id)), None)))
+    return _held(_of_site(request, government, site_of(request))) if government else []
 
 
 def column_tags(request: PublicRequest, column: WebColumn) -> Tags:
     """Those of a page of a column: all of them must be there."""
+    request.website = column.website  # type: ignore[attr-defined]
     found = _of_site(request, request.government, column.website)
     return _held([*found, *_of_column(column)])
 
@@ -52,7 +60,8 @@ def content_tags(request: PublicRequest, publication: Publication) -> Tags:
     """Those of the page of a text."""
     body = request.government.body_id
     column = next(iter(_COLUMN.rows(body=body, key=publication.column)), None) if publication.column else None
-    site = column.website if column else next(iter(_SITE.rows(body=body)), None)
+    site = column.website if column else site_of(request)
+    request.website = site  # type: ignore[attr-defined]
     named = (column.name, column.type_label.zh) if column else ALL_INFORMATION
     of_column = zip(("ColumnName", "ColumnType"), named, strict=True)
     return _held([*_of_site(request, request.government, site), *of_column, *_of_text(request, publication)])

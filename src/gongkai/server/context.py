@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from gongkai.desk.shell import shell_of
 from gongkai.portal import nav
-from gongkai.portal.page_tags import tags_later
+from gongkai.portal.page_tags import site_of, tags_later
 from gongkai.server.language import SIZE_COOKIE, THEME_COOKIE, THEMES
 
 
@@ -27,6 +27,7 @@ def shell(request: Any) -> dict[str, object]:
         "theme": theme if theme in THEMES - {"auto"} else "",
         "is_large": request.COOKIES.get(SIZE_COOKIE) == "large",
         "page_tags": tags_later(request),
+        "website": SimpleLazyObject(lambda: site_of(request)),
         "nav": partial(nav.entries, request.path),
         "desk": SimpleLazyObject(lambda: shell_of(request)),
     }

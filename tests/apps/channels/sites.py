@@ -20,8 +20,7 @@ def website(county: County, *, adds_up: bool = False) -> Website:
     return services.open_website(
         county.body,
         name=f"{county.name}人民政府网",
-        domain="www.shifan.gov.cn",
-        site_code="9923210001",
+        facts=services.SiteFacts(domain="www.shifan.gov.cn", site_code="9923210001"),
         on=OPENED,
         adds_up=adds_up,
         by=SYSTEM,

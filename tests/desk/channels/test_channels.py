@@ -38,6 +38,28 @@ def test_what_is_said_of_the_website_is_changed_on_the_desk(county: County) -> N
     assert (site.name, site.adds_up) == ("示范县政府门户网站", True)
 
 
+def test_filing_numbers_of_the_desk_stand_at_the_foot_of_the_portal(county: County) -> None:
+    website(county)
+    numbers = {"icp_number": "示ICP备 12345678号-1", "police_number": "示公网安备 63000000000001号"}
+
+    post(county, "website/change/", name="示范县人民政府网", site_code="9923210001", **numbers)
+
+    foot = county.client().get(county.url()).content.decode().partition("<footer")[2]
+    assert "网站标识码：9923210001" in foot
+    assert "示ICP备12345678号-1" in foot
+    assert "示公网安备63000000000001号" in foot
+
+
+@pytest.mark.parametrize("field", ["domain", "site_code", "icp_number", "police_number"])
+def test_number_that_is_none_is_refused_at_its_field(county: County, field: str) -> None:
+    website(county)
+
+    page = post(county, "website/change/", name="示范县人民政府网", **{field: "无此号"}).content.decode()
+
+    assert f'href="#id_{field}"' in page
+    assert getattr(Website.objects.get(), field) != "无此号"
+
+
 def test_website_is_closed_with_its_columns_and_another_entered_after_it(county: County) -> None:
     column(website(county), "notices", "通知公告")
 

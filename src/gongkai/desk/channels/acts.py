@@ -80,7 +80,7 @@ def website_new(request: StaffRequest) -> HttpResponse:
     form = forms.WebsiteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         body, who = request.government.body, _who(request)
-        if _done(request, form, lambda: services.open_website(body, **form.cleaned_data, **who)):
+        if _done(request, form, lambda: services.open_website(body, **form.given, **who)):
             return redirect("desk:column_list")
     return render(request, "desk/channels/form.html", {"form": form, "title": _("Enter the website")})
 
@@ -91,7 +91,7 @@ def website_change(request: StaffRequest) -> HttpResponse:
     form = forms.ChangeWebsiteForm(request.POST or None, initial=model_to_dict(site))
     if request.method == "POST" and form.is_valid():
         who = _who(request)
-        if _done(request, form, lambda: services.change_website(site, **form.cleaned_data, **who)):
+        if _done(request, form, lambda: services.change_website(site, **form.given, **who)):
             return redirect("desk:column_list")
     return render(request, "desk/channels/form.html", {"form": form, "title": _("Change the website"), "lead": site})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.apps.channels.column_types import COLUMN_TYPES
 from gongkai.apps.channels.models import WebColumn
+from gongkai.apps.channels.services import SiteFacts
 from gongkai.ui.templatetags.ui import words
 
 _EXAMPLE = format_html("<code>{}</code>", "www.shifan.gov.cn")
@@ -30,14 +32,25 @@ class ChangeWebsiteForm(forms.Form):
     name = forms.CharField(max_length=100, label=_("Name of the website"))
     domain = forms.CharField(max_length=200, required=False, label=_("Domain"), help_text=_EXAMPLE)
     site_code = forms.CharField(max_length=10, required=False, label=_("Identification code of the website"))
+    icp_number = forms.CharField(
+        max_length=40, required=False, label=_("ICP filing number"), help_text=_("Stands at the foot of every page.")
+    )
+    police_number = forms.CharField(max_length=40, required=False, label=_("Filing number of the public security"))
     adds_up = forms.BooleanField(required=False, label=_("Its columns hold everything that is published"))
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """For the service: the facts of the site together."""
+        left = dict(self.cleaned_data)
+        facts = SiteFacts(**{field.name: left.pop(field.name) for field in fields(SiteFacts)})
+        return {**left, "facts": facts}
 
 
 class WebsiteForm(ChangeWebsiteForm):
     """A website of the government."""
 
     on = _day(_("Opened on"))
-    field_order = ("name", "domain", "site_code", "on")
+    field_order = ("name", "domain", "site_code", "icp_number", "police_number", "on")
 
 
 class CloseWebsiteForm(forms.Form):

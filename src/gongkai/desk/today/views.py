@@ -24,10 +24,12 @@ from gongkai.ui.figures import Bars, bars
 
 NEAR_DAYS = 3
 A_COLUMN = 30
-REQUESTS = {
+OF_THE_YEAR = {
     "requests_received": Text("收到申请", "Requests received"),
     "requests_replied": Text("已答复申请", "Requests replied to"),
     "requests_carried_out": Text("在办申请", "Requests in hand"),
+    "site_posts": Text("发布信息", "Information published"),
+    "posts_late": Text("其中逾期发布", "Of these late"),
 }
 """Figures of the year so far; what would be carried out of the year is what is in hand today."""
 
@@ -70,12 +72,12 @@ def _left(today: date, due_on: date | None) -> int | None:
 
 
 def _year(request: StaffRequest) -> dict[str, object]:
-    """What the viewer's bodies published this year, month by month, and the requests of the year."""
+    """The figures of the year so far in the viewer's bodies, and what they published month by month."""
     root = request.government.body.path
     bodies = bodies_of(request.user, request.today).filter(path__startswith=root)
     numbers = published_by_month(bodies, request.today.year)
     counted = measures.totals(
-        list(bodies.values_list("pk", flat=True)), Period.of_year(request.today.year), list(REQUESTS)
+        list(bodies.values_list("pk", flat=True)), Period.of_year(request.today.year), list(OF_THE_YEAR)
     )
     months: Sequence[tuple[Text, int]] = [
         (label, numbers.get(month, 0)) for month, label in enumerate(MONTHS[: request.today.month], 1)
@@ -83,5 +85,5 @@ def _year(request: StaffRequest) -> dict[str, object]:
     total = sum(numbers.values())
     title = Text(f"今年已发布{total}条", f"{total} published this year")
     picture: Bars | None = bars(title, months, width=720, height=150) if total else None
-    requests = [(label, counted[name]) for name, label in REQUESTS.items()]
-    return {"total": total, "picture": picture, "requests": requests}
+    figures = [(label, counted[name] or 0) for name, label in OF_THE_YEAR.items()]
+    return {"figures": figures, "picture": picture}

@@ -14,6 +14,7 @@ class Website(Dated):
 
     domain     its English domain, as the page tags print it
     site_code  identification code: six digits of the division and four of its own, or bm and eight digits
+    icp_number, police_number  of its filing with the authorities of communications and of public security
     adds_up    its top columns together hold everything that is published: their numbers add up to the whole
     """
 
@@ -21,6 +22,8 @@ class Website(Dated):
     name = models.CharField(max_length=100)
     domain = models.CharField(max_length=200, blank=True)
     site_code = models.CharField(max_length=10, blank=True)
+    icp_number = models.CharField(max_length=40, blank=True, default="")
+    police_number = models.CharField(max_length=40, blank=True, default="")
     adds_up = models.BooleanField(default=False)
 
     class Meta:

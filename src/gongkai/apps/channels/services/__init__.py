@@ -8,11 +8,12 @@ from gongkai.apps.channels.services.columns import (
     open_column,
     rename_column,
 )
-from gongkai.apps.channels.services.sites import change_website, close_website, open_website
+from gongkai.apps.channels.services.sites import SiteFacts, change_website, close_website, open_website
 from gongkai.apps.channels.services.traffic import add_views, close_day
 from gongkai.apps.channels.services.words import add_word, drop_word
 
 __all__ = [
+    "SiteFacts",
     "add_views",
     "add_word",
     "change_column",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -15,7 +17,19 @@ from gongkai.apps.core.actors import Actor
 from gongkai.bilingual import Text
 
 SITE_CODE = re.compile(r"[0-9]{10}|bm[0-9]{8}")
+ICP_NUMBER = re.compile(r"[\u4e00-\u9fff]ICP[备证]\d{6,10}号(?:-\d{1,3})?")
+POLICE_NUMBER = re.compile(r"[\u4e00-\u9fff]公网安备\d{8,14}号")
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What pages say of a website besides its name: domain, identification code, filing numbers."""
+
+    domain: str = ""
+    site_code: str = ""
+    icp_number: str = ""
+    police_number: str = ""
 
 
 @transaction.atomic
@@ -26,8 +40,7 @@ def open_website(
     on: date,
     by: Actor,
     at: datetime,
-    domain: str = "",
-    site_code: str = "",
+    facts: SiteFacts | None = None,
     adds_up: bool = False,
 ) -> Website:
     """Enter the website of a body. Raises InvalidInput where it has one."""
@@ -35,7 +48,7 @@ def open_website(
     if Website.objects.filter(public_body=body, valid_to__isnull=True).exists():
         words = Text("该单位已有网站。", "The body has a website already.")
         raise refused("website-held", words, where="name", hint=Text("请先关停原网站。", "Close that one first."))
-    site = Website(public_body=body, valid_from=on, adds_up=adds_up, **clean_site(name, domain, site_code))
+    site = Website(public_body=body, valid_from=on, adds_up=adds_up, **clean_site(name, facts or SiteFacts()))
     site.full_clean()
     site.save()
     audit.record("channels.open_website", by=by, at=at, subject=site, body_id=body.pk, facts={"on": on.isoformat()})
@@ -43,19 +56,17 @@ def open_website(
 
 
 @transaction.atomic
-def change_website(
-    site: Website, *, name: str, domain: str, site_code: str, adds_up: bool, by: Actor, at: datetime
-) -> None:
+def change_website(site: Website, *, name: str, facts: SiteFacts, adds_up: bool, by: Actor, at: datetime) -> None:
     """Correct what is said of a website."""
     site.refresh_from_db(from_queryset=Website.objects.select_for_update())
-    given = {**clean_site(name, domain, site_code), "adds_up": adds_up}
+    given = {**clean_site(name, facts), "adds_up": adds_up}
     changed = [field for field, value in given.items() if getattr(site, field) != value]
     for field in changed:
         setattr(site, field, given[field])
     site.full_clean()
     site.save()
-    facts: dict[str, audit.Fact] = {"changed": changed}
-    audit.record("channels.change_website", by=by, at=at, subject=site, body_id=site.public_body_id, facts=facts)
+    told: dict[str, audit.Fact] = {"changed": changed}
+    audit.record("channels.change_website", by=by, at=at, subject=site, body_id=site.public_body_id, facts=told)
 
 
 @transaction.atomic
@@ -73,13 +84,28 @@ def close_website(site: Website, *, on: date, reason: str, by: Actor, at: dateti
     audit.record("channels.close_website", by=by, at=at, subject=site, body_id=site.public_body_id, facts=facts)
 
 
-def clean_site(name: str, domain: str, site_code: str) -> dict[str, str]:
+def clean_site(name: str, facts: SiteFacts) -> dict[str, str]:
     """What is said of a website, in order. Raises InvalidInput that names the field."""
-    host, code = domain.strip().lower().removeprefix("http://").removeprefix("https://").rstrip("/"), site_code.strip()
-    if host and not DOMAIN.fullmatch(host):
-        words = Text("域名不正确，如 www.shifan.gov.cn。", "This is no domain, such as www.shifan.gov.cn.")
-        raise refused("domain-form", words, where="domain")
-    if code and not SITE_CODE.fullmatch(code):
-        words = Text("网站标识码为10位数字，部门为bm加8位数字。", "A site code has ten digits, or bm and eight.")
-        raise refused("site-code-form", words, where="site_code")
-    return {"name": clean_words(name, where="name", longest=100), "domain": host, "site_code": code}
+    given = {field: "".join(unicodedata.normalize("NFKC", value).split()) for field, value in asdict(facts).items()}
+    given["domain"] = given["domain"].lower().removeprefix("http://").removeprefix("https://").rstrip("/")
+    for field, (form, words) in _FORMS.items():
+        if given[field] and not form.fullmatch(given[field]):
+            raise refused(f"{field.replace('_', '-')}-form", words, where=field)
+    return {"name": clean_words(name, where="name", longest=100), **given}
+
+
+_FORMS = {
+    "domain": (DOMAIN, Text("域名不正确，如 www.shifan.gov.cn。", "This is no domain, such as www.shifan.gov.cn.")),
+    "site_code": (
+        SITE_CODE,
+        Text("网站标识码为10位数字，部门为bm加8位数字。", "A site code has ten digits, or bm and eight."),
+    ),
+    "icp_number": (
+        ICP_NUMBER,
+        Text("ICP备案号应如“某ICP备12345678号”。", "An ICP number reads like 某ICP备12345678号."),
+    ),
+    "police_number": (
+        POLICE_NUMBER,
+        Text("公安备案号应如“某公网安备12345678901234号”。", "It should read like 某公网安备12345678901234号."),
+    ),
+}
