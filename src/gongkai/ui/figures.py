@@ -10,11 +10,16 @@ from gongkai.bilingual import Text
 TOP, BOTTOM = 26, 26
 CROWDED = 16
 """More bars than this leave no room for the words of each."""
+HALF_A_LABEL = 20
+"""Words nearer to an edge of the picture than this begin or end there, lest they be cut off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its label and value, its place in the picture, and whether the two stand there as words."""
+    """One bar: its label and value, its place in the picture, and whether the two stand there as words.
+
+    anchor  how the words stand to the middle of the bar, as text-anchor says it
+    """
 
     label: Text | str
     value: int
@@ -24,6 +29,7 @@ class Bar:
     height: float
     is_told: bool = True
     is_named: bool = True
+    anchor: str = "middle"
 
     @property
     def middle(self) -> float:
@@ -65,5 +71,7 @@ def bars(title: Text | str, values: Sequence[tuple[Text | str, int]], *, width: 
         tall = round((height - TOP - BOTTOM) * value / highest, 1)
         x, wide = round(index * step + step * 0.2, 1), round(step * 0.6, 1)
         is_told, is_named = not is_crowded or value == highest, not is_crowded or index % 5 == 0
-        placed.append(Bar(label, value, x, height - BOTTOM - tall, wide, tall, is_told, is_named))
+        middle = x + wide / 2
+        anchor = "start" if middle < HALF_A_LABEL else "end" if middle > width - HALF_A_LABEL else "middle"
+        placed.append(Bar(label, value, x, height - BOTTOM - tall, wide, tall, is_told, is_named, anchor))
     return Bars(title, tuple(placed), width, height)

@@ -52,7 +52,8 @@ def publication_figures(request: StaffRequest) -> HttpResponse:
     year = _year(request)
     bodies = bodies_of(request.user, request.today, roles=BUSINESS)
     here = bodies.filter(path__startswith=request.government.body.path)
-    by_body, by_column = (published_by(here, year, field) for field in ("public_body__name", "column"))
+    by_body, by_column = (published_by(here, year, field) for field in ("public_body", "column"))
+    units = dict(here.filter(pk__in=by_body).values_list("pk", "name"))
     by_week = _by_week(published_by(here, year, "published_on"), year)
     names = {**site_columns(), **column_names([*by_column], request.government)}
     clock = clock_by_body(here, today=request.today, soon=request.today)
@@ -64,7 +65,7 @@ def publication_figures(request: StaffRequest) -> HttpResponse:
         "late": sum(line["late"] for line in clock),
         "overdue": sum(line["overdue"] for line in clock),
         "weeks": bars(_("Published in each week of the year"), by_week),
-        "by_body": by_body.items(),
+        "by_body": [(units[key], number) for key, number in by_body.items()],
         "by_column": [(names.get(key, key), number) for key, number in by_column.items()],
     }
     return render(request, "desk/disclosure/figures.html", context)
