@@ -54,6 +54,14 @@ def test_stored_file_keeps_name_size_and_kind() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", ["机密★1年通知.txt", "C:\\\\文件\\\\（秘密）通知.txt", "机\u200b密★通知.txt"])
+def test_file_with_a_mark_in_its_name_is_refused_and_not_kept(name: str) -> None:
+    assert refusal(lambda: stored(name=name)) == "file-marked-secret"
+    assert not Attachment.objects.exists()
+    assert "通知" not in str(AuditEntry.objects.get(act="core.refuse_marked_file").facts)
+
+
+@pytest.mark.django_db
 def test_same_content_lies_on_disk_once() -> None:
     first, second = stored(name="甲.txt"), stored(name="乙.txt")
 

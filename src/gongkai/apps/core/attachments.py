@@ -45,7 +45,8 @@ class Readable(Protocol):
 def store(file: Readable, *, name: str, by: Actor, at: datetime, body_id: int | None = None) -> Attachment:
     """Check a file and keep it. Call it outside any transaction, before the service that gives it an owner.
 
-    Nothing is written before every check is passed: size, kind by content and name, packing, secrecy marks, virus.
+    Nothing is written before every check is passed: size, kind by content and name, packing, secrecy marks in content
+    and name, virus.
     A file with a secrecy mark leaves only an audit entry (who, when, body, size, level) and the event
     "core.marked_file_refused" about that entry.
 
@@ -53,7 +54,6 @@ def store(file: Readable, *, name: str, by: Actor, at: datetime, body_id: int | 
     raises   InvalidInput; RuntimeError inside a transaction
     """
     data = read_within_limit(file)
-    name = clean_name(name)
     kind = check_upload(data, name=name, by=by, at=at, body_id=body_id)
     return keep_checked(data, kind, name=name, by=by, at=at, body_id=body_id)
 
@@ -67,9 +67,13 @@ def keep_checked(
 
 
 def check_upload(data: bytes, *, name: str, by: Actor, at: datetime, body_id: int | None = None) -> FileKind:
-    """All that must hold of a file before anything of it is kept. Also for files that are read and not stored."""
+    """All that must hold of a file before anything of it is kept. Also for files that are read and not stored.
+
+    name  as the sender gave it; a mark in it is a mark of the file
+    """
+    name = clean_name(name)
     kind = kind_of(data, name)
-    if mark := next(iter(find_marks(data)), None):
+    if mark := next(iter(find_marks(data, name)), None):
         _record_refusal(mark, size=len(data), by=by, at=at, body_id=body_id)
         words = Text(
             "文件带有国家秘密标志，没有接收，也没有保存。请按保密规定处理，不得在本系统办理。",
@@ -159,7 +163,7 @@ def _keep(data: bytes, kind: FileKind, *, name: str, by: Actor, at: datetime, bo
     digest = hashlib.sha256(data).hexdigest()
     _write_once(data, path_of(digest), at)
     attachment = Attachment(
-        name=name,
+        name=clean_name(name),
         media_type=kind.media_type,
         size=len(data),
         sha256=digest,

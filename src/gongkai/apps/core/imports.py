@@ -25,7 +25,7 @@ from django.utils.module_loading import import_string
 from gongkai.apps.core import audit, outbox
 from gongkai.apps.core.actors import Actor
 from gongkai.apps.core.attachments import Readable, check_upload, keep_checked, path_of, read_within_limit
-from gongkai.apps.core.attachments_kinds import FileKind, clean_name, kind_of
+from gongkai.apps.core.attachments_kinds import FileKind, kind_of
 from gongkai.apps.core.imports_reading import Reading, in_time, read_rows
 from gongkai.apps.core.imports_templates import Fault, Import, Row, Template
 from gongkai.apps.core.models import AuditEntry, ImportedRow, ImportRun
@@ -59,7 +59,7 @@ def check_file(file: Readable, *, name: str, template: str, body_id: int, by: Ac
     raises   InvalidInput where the file or a row has a secrecy mark, the file as a whole cannot be used, or was
              imported before; then nothing of it is kept
     """
-    declared, data, name = template_of(template), read_within_limit(file), clean_name(name)
+    declared, data = template_of(template), read_within_limit(file)
     kind = check_upload(data, name=name, by=by, at=at, body_id=body_id)
     run = ImportRun(
         template=template,

@@ -17,7 +17,7 @@ from gongkai.apps.accounts.selectors import roles_in
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core import audit
 from gongkai.apps.core.attachments import Readable, check_upload, keep_checked, read_within_limit
-from gongkai.apps.core.attachments_kinds import FileKind, kind_of
+from gongkai.apps.core.attachments_kinds import FileKind, clean_name, kind_of
 from gongkai.apps.core.models import Attachment
 from gongkai.apps.core.typed import refuse_marked
 from gongkai.apps.disclosure import clock
@@ -126,7 +126,7 @@ def _taken(
 def _draft(
     body: PublicBody, told: WordText, pictures: list[tuple[Picture, Attachment]], name: str, *, by: User, at: datetime
 ) -> Publication:
-    title = told.title or PurePath(name).stem[:200]
+    title = told.title or PurePath(clean_name(name)).stem
     publication = Publication(public_body=body, title=title, body_html=told.body_html or "<p></p>", written_by=by)
     publication.created_at = at
     clock.settle(publication)
