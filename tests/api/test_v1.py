@@ -53,6 +53,12 @@ def test_bodies_stand_in_the_order_of_the_tree(county: County) -> None:
     assert (found["total"], found["page"], found["pages"]) == (4, 1, 1)
 
 
+@pytest.mark.parametrize("path", [BODIES, f"{BODIES}/999999"])
+def test_answer_of_a_demonstration_says_that_it_is_one(county: County, path: str) -> None:
+    assert read(county, path)["notice"] == "演示数据 · 非政府网站"
+    assert "notice" not in read(county.in_earnest(), path)
+
+
 def test_chinese_is_written_as_it_is(county: County) -> None:
     entered(county.body, "演示局")
 

@@ -51,6 +51,12 @@ class County:
     def government(self) -> Government:
         return open_government(self.body, slug=self.slug, is_demo=True, by=SYSTEM, at=NOW)
 
+    def in_earnest(self) -> County:
+        """The same, and no demonstration: what it shows and hands out carries no mark of one."""
+        self.government.is_demo = False
+        self.government.save()
+        return self
+
     @cached_property
     def department(self) -> PublicBody:
         return register_body(kind="department", name=f"{self.name}教育局", parent=self.body, by=SYSTEM, at=NOW)

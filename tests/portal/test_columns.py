@@ -30,7 +30,7 @@ def get(county: County, path: str) -> HttpResponse:
 
 def filled(county: County) -> WebColumn:
     """A website with two columns, one below the other, and two notices in the lower."""
-    site = website(county, adds_up=True)
+    site = website(county.in_earnest(), adds_up=True)
     upper = column(site, "policies", "政策公开", words=ColumnWords(column_type="policies", description="各类文件"))
     notices = column(site, "notices", "通知公告", parent=upper)
     lines = [f"{county.name},第{n}号通知,2026-01-1{n},通知公告" for n in (1, 2)]

@@ -127,6 +127,11 @@ def test_sitemap_names_what_is_public_and_nothing_else(county: County) -> None:
     assert f"/shifan/publications/{draft.pk}/<" not in page
 
 
+def test_map_of_a_demonstration_says_that_it_is_one(county: County) -> None:
+    assert "<!-- 演示数据 · 非政府网站 -->" in text_of(county, "sitemap.xml")
+    assert "演示数据" not in text_of(county.in_earnest(), "sitemap.xml")
+
+
 def test_item_leads_to_its_neighbours(county: County) -> None:
     older, newer = published(county, "较早的通知"), published(county, "较晚的通知")
 
@@ -150,10 +155,7 @@ def test_demonstration_is_kept_out_of_search_engines(county: County) -> None:
 
 
 def test_real_government_carries_no_mark_of_a_demonstration(county: County) -> None:
-    county.government.is_demo = False
-    county.government.save()
-
-    answer = county.client().get(county.url())
+    answer = county.in_earnest().client().get(county.url())
 
     assert "X-Robots-Tag" not in answer.headers
     assert "演示数据" not in answer.content.decode()

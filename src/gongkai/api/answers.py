@@ -11,6 +11,7 @@ from ninja import Field, Schema
 from ninja.renderers import BaseRenderer
 from ninja.responses import NinjaJSONEncoder
 
+from gongkai.apps.bodies.demonstration import DEMO, is_demonstration
 from gongkai.bilingual import Text
 from gongkai.errors import GongkaiError
 
@@ -19,12 +20,14 @@ A_PAGE, MOST = 50, 200
 
 
 class Renderer(BaseRenderer):
-    """JSON in UTF-8, without escapes."""
+    """JSON in UTF-8, without escapes; an answer of a demonstration says that it is one, under "notice"."""
 
     media_type = "application/json"
     charset = "utf-8"
 
     def render(self, request: HttpRequest, data: Any, *, response_status: int) -> str:  # noqa: ARG002
+        if isinstance(data, dict) and is_demonstration(getattr(request, "government", None)):
+            data = {"notice": DEMO, **data}
         return json.dumps(data, ensure_ascii=False, cls=NinjaJSONEncoder)
 
 

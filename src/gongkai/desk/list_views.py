@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.selectors import bodies_of
+from gongkai.apps.bodies.demonstration import marked
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core.exports import record_export, to_csv, to_workbook
 from gongkai.apps.core.models import SavedView
@@ -245,9 +246,10 @@ def _export(request: StaffRequest, declared: List, found: QuerySet[Any], form: s
     columns = shown_columns(declared, request.GET.getlist("c"))
     heads = [in_words(column.label) for column in columns]
     rows = list(exported(found[:ROWS_EXPORTED], columns))
+    heads, printed = marked(heads, rows, request.government)
     zone = timezone.get_current_timezone()
     title = in_words(declared.title)
-    data = to_csv(heads, rows, zone=zone) if form == "csv" else to_workbook(heads, rows, sheet=title, zone=zone)
+    data = to_csv(heads, printed, zone=zone) if form == "csv" else to_workbook(heads, printed, sheet=title, zone=zone)
     body_id = request.government.body_id if request.government else None
     record_export(declared.name, rows=len(rows), form=form, by=request.user.actor, at=request.now, body_id=body_id)
     return download(

@@ -16,6 +16,7 @@ from django.utils.timezone import get_current_timezone, make_aware
 from django.utils.translation import get_language
 
 from gongkai.apps.accounts.doors import PublicRequest
+from gongkai.apps.bodies.demonstration import DEMO, is_demonstration
 from gongkai.apps.disclosure.document_flow import DOCUMENT_KINDS, FORMS, STATUS_EVENTS, VALIDITY, VALIDITY_TONES
 from gongkai.apps.disclosure.document_register import (
     document_years,
@@ -27,7 +28,7 @@ from gongkai.apps.disclosure.document_register import (
 from gongkai.apps.disclosure.models import Interpretation, NormativeDocument
 from gongkai.bilingual import Text
 from gongkai.portal.disclosure import HOME
-from gongkai.portal.twins import DEMO, as_csv, as_json, is_demo
+from gongkai.portal.twins import as_csv, as_json
 from gongkai.ui.templatetags.ui import words
 
 A_PAGE, A_FILE, A_FEED = 20, 5000, 30
@@ -90,8 +91,8 @@ def document_feed(request: PublicRequest) -> HttpResponse:
         title=title,
         link=request.build_absolute_uri(reverse("portal:document_list")),
         feed_url=request.build_absolute_uri(reverse("portal:document_feed")),
-        description=DEMO if is_demo(request) else "",
-        subtitle=DEMO if is_demo(request) else None,
+        description=DEMO if is_demonstration(request.government) else "",
+        subtitle=DEMO if is_demonstration(request.government) else None,
         language=get_language(),
     )
     newest = public_documents(request.government, request.today).order_by("-public_day", "-id")[:A_FEED]

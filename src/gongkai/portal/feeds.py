@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongkai.apps.accounts.doors import PublicRequest
+from gongkai.apps.bodies.demonstration import DEMO, is_demonstration
 from gongkai.apps.disclosure.selectors import current_list, public_list
-from gongkai.portal.twins import DEMO, is_demo
 
 NEWEST = 30
 MOST_ADDRESSES = 50_000
@@ -26,8 +26,8 @@ def feed(request: PublicRequest) -> HttpResponse:
         title=f"{request.government.body.name} · {_('Newest information')}",
         link=request.build_absolute_uri(reverse("portal:home")),
         feed_url=request.build_absolute_uri(reverse("portal:feed")),
-        description=DEMO if is_demo(request) else "",
-        subtitle=DEMO if is_demo(request) else None,
+        description=DEMO if is_demonstration(request.government) else "",
+        subtitle=DEMO if is_demonstration(request.government) else None,
         language=get_language(),
     )
     for one in current_list(request.government, request.today)[:NEWEST]:
@@ -50,4 +50,9 @@ def sitemap(request: PublicRequest) -> HttpResponse:
     items = public_list(request.government).values_list("pk", "published_on")[: MOST_ADDRESSES - len(pages)]
     addresses: list[tuple[str, date | None]] = [(request.build_absolute_uri(page), None) for page in pages]
     addresses += [(request.build_absolute_uri(reverse("portal:publication", args=[pk])), day) for pk, day in items]
-    return render(request, "portal/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
+    return render(
+        request,
+        "portal/sitemap.xml",
+        {"addresses": addresses, "mark": DEMO if is_demonstration(request.government) else ""},
+        content_type="application/xml",
+    )

@@ -16,6 +16,7 @@ from django.utils.html import strip_tags
 from django.utils.timezone import localtime
 
 from gongkai.apps.accounts.doors import PublicRequest
+from gongkai.apps.bodies.demonstration import is_demonstration
 from gongkai.apps.bodies.models import Government
 from gongkai.apps.channels.column_types import COLUMN_TYPES
 from gongkai.apps.channels.models import WebColumn, Website
@@ -75,7 +76,7 @@ def tags_later(request: Any) -> partial[Tags]:
 def _of_site(request: Any, government: Government, site: Website | None) -> Iterator[tuple[str, str]]:
     yield "SiteName", site.name if site else government.body.name
     yield "SiteDomain", (site.domain if site else "") or request.get_host().partition(":")[0]
-    yield "SiteIDCode", site.site_code if site else ""
+    yield "SiteIDCode", site.site_code if site and not is_demonstration(government) else ""
 
 
 def _of_column(column: WebColumn) -> Iterator[tuple[str, str]]:

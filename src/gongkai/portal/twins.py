@@ -6,30 +6,25 @@ import csv
 import io
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 
 from gongkai.apps.accounts.doors import PublicRequest
+from gongkai.apps.bodies.demonstration import DEMO, is_demonstration
 
-DEMO = "演示数据 · 非政府网站"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def is_demo(request: PublicRequest) -> bool:
-    return settings.CONFIG.demo or bool(request.government and request.government.is_demo)
 
 
 def as_json(request: PublicRequest, rows: Sequence[dict[str, object]]) -> HttpResponse:
     """An object with the rows; a demonstration says that it is one."""
     told = {"government": request.government.body.name, "items": rows}
-    if is_demo(request):
+    if is_demonstration(request.government):
         told = {"notice": DEMO, **told}
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
 
 
 def as_csv(request: PublicRequest, rows: Sequence[dict[str, object]], name: str) -> HttpResponse:
     """A file that spreadsheets open as it is: UTF-8 with its mark, no cell that would be run as a formula."""
-    if is_demo(request):
+    if is_demonstration(request.government):
         rows = [{**row, "notice": DEMO} for row in rows]
     written = io.StringIO()
     if rows:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from gongkai.apps.bodies.demonstration import is_demonstration
 from gongkai.desk.shell import shell_of
 from gongkai.portal import nav
 from gongkai.portal.page_tags import site_of, tags_later
@@ -22,7 +22,7 @@ def shell(request: Any) -> dict[str, object]:
     return {
         "government": government,
         "today": getattr(request, "today", None),
-        "is_demo": settings.CONFIG.demo or bool(government and government.is_demo),
+        "is_demo": is_demonstration(government),
         "language": get_language(),
         "theme": theme if theme in THEMES - {"auto"} else "",
         "is_large": request.COOKIES.get(SIZE_COOKIE) == "large",

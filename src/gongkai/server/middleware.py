@@ -21,6 +21,7 @@ from gongkai.apps.accounts.doors import Door
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.selectors import is_of, keep_grants, roles_anywhere, roles_in, roles_under
 from gongkai.apps.accounts.services.signing import record_sign_out
+from gongkai.apps.bodies.demonstration import is_demonstration
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.bodies.selectors import government_at, slug_after
 from gongkai.server.doors import DOORS
@@ -49,7 +50,7 @@ class GovernmentMiddleware:
             request.path_info = f"/{rest}"
             set_script_prefix(f"/{slug}/")
         response = self.get_response(request)
-        if settings.CONFIG.demo or (request.government is not None and request.government.is_demo):
+        if is_demonstration(request.government):
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

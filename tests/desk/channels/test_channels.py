@@ -39,7 +39,7 @@ def test_what_is_said_of_the_website_is_changed_on_the_desk(county: County) -> N
 
 
 def test_filing_numbers_of_the_desk_stand_at_the_foot_of_the_portal(county: County) -> None:
-    website(county)
+    website(county.in_earnest())
     numbers = {"icp_number": "示ICP备 12345678号-1", "police_number": "示公网安备 63000000000001号"}
 
     post(county, "website/change/", name="示范县人民政府网", site_code="9923210001", **numbers)
@@ -104,7 +104,7 @@ def test_row_03_desk_shows_numbers_by_column_and_what_stands_empty(county: Count
 
 
 def test_row_04_desk_shows_visits_with_their_unit_and_as_a_file(county: County) -> None:
-    website(county)
+    website(county.in_earnest())
     lines = [f"{county.name},2026-03-0{day},{1900 + day},人次," for day in (1, 2)]
     bring_in(county, "visits", ["网站所属单位,日期,访问量,计量单位,统计工具", *lines])
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from python_calamine import load_workbook
 
 from gongkai.apps.accounts.services import grant_role
 from gongkai.apps.core.actors import SYSTEM
@@ -93,7 +95,7 @@ def test_what_is_not_understood_filters_nothing(county: County, desk: Client, as
 
 
 def test_export_holds_exactly_what_is_seen(county: County, desk: Client) -> None:
-    drafts(county, 2, "甲事")
+    drafts(county.in_earnest(), 2, "甲事")
     drafts(county, 1, "乙事")
     desk.cookies["gk_language"] = "en"
 
@@ -108,10 +110,27 @@ def test_export_runs_no_formula(county: County, desk: Client) -> None:
     draft_publication(
         body=county.body, title="=HYPERLINK(1)", body_html="<p>正文</p>", by=county.person("clerk"), at=NOW
     )
+    county.in_earnest()
 
     response = desk.post(county.url("desk/publications/?c=title"), {"act": "csv"})
 
     assert rows_of(response)[1] == ["'=HYPERLINK(1)"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_every_row_of_an_export_of_a_demonstration_says_so(county: County, desk: Client, form: str) -> None:
+    drafts(county, 2, "甲事")
+
+    data = desk.post(county.url("desk/publications/?c=title"), {"act": form}).content
+
+    rows = read_rows(data, form)
+    assert [row[-1] for row in rows] == ["演示数据 · 非政府网站"] * 3
+
+
+def read_rows(data: bytes, form: str) -> list[list[Any]]:
+    if form == "csv":
+        return [[*row] for row in csv.reader(io.StringIO(data.decode("utf-8-sig")))]
+    return load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python()
 
 
 def test_kept_view_shows_what_it_was_kept_with(county: County, desk: Client) -> None:

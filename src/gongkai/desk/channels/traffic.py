@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from gongkai.apps.accounts.doors import StaffRequest
+from gongkai.apps.bodies.demonstration import marked
 from gongkai.apps.channels.selectors import views_by_page, visits_by_day, website_of
 from gongkai.apps.channels.units import BASES, UNITS
 from gongkai.apps.core import measures
 from gongkai.apps.core.exports import to_csv
 from gongkai.apps.core.measures import Period
+from gongkai.desk.list_views import download
 from gongkai.ui.figures import bars
 
 MOST_DAYS, DEFAULT_DAYS, MOST_BARS = 366, 31, 45
@@ -26,9 +28,8 @@ def traffic(request: StaffRequest) -> HttpResponse:
     first, last = _period(request)
     days = visits_by_day(site, first, last) if site else []
     if request.GET.get("format") == "csv":
-        response = HttpResponse(to_csv(("day", "visits"), days), content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = 'attachment; filename="visits.csv"'
-        return response
+        data = to_csv(*marked(("day", "visits"), days, request.government))
+        return download(data, "visits.csv", "text/csv; charset=utf-8")
     counted = measures.counts([body.pk], Period(first, last), measures=["site_visits"])
     units = [
         (UNITS[base].label, value)

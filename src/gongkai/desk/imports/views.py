@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.apps.accounts.doors import StaffRequest
+from gongkai.apps.bodies.demonstration import marked
 from gongkai.apps.core import imports
 from gongkai.apps.core.attachments import serve_attachment
 from gongkai.apps.core.exports import to_csv
@@ -112,7 +113,8 @@ def import_faults(request: StaffRequest, pk: int) -> HttpResponse:
     """What the check found, as a table to work through."""
     run = cast(ImportRun, request.subject)
     rows = [_shown(fault) for fault in run.faults]
-    data = to_csv([_("Row"), _("Column"), _("What is wrong"), _("What would help")], [list(row) for row in rows])
+    heads = (_("Row"), _("Column"), _("What is wrong"), _("What would help"))
+    data = to_csv(*marked(heads, rows, request.government))
     name = _("{file}, faults").format(file=run.attachment.name)
     return download(data, f"{name}.csv", "text/csv; charset=utf-8")
 
