@@ -96,6 +96,13 @@ def test_row_03_columns_of_huangchuan_add_up_to_all_it_published(root: Path) -> 
 
 
 @pytest.mark.slow
+def test_row_07_reposts_of_huangchuan_are_counted_apart(root: Path) -> None:
+    county, _site = loaded(root, "hc", "潢川县", "columns", "publications", adds_up=True)
+
+    assert measures.total([county.body.pk], Period.of_year(2021), "reposts") == 210
+
+
+@pytest.mark.slow
 def test_row_03_columns_of_kelan_are_some_of_what_it_published(root: Path) -> None:
     county, site = loaded(root, "kl", "岢岚县", "columns", "publications")
 
