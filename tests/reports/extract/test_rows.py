@@ -175,6 +175,15 @@ def test_endless_ways_to_cut_run_together_figures_are_given_up(digits: str) -> N
     assert report.cell("t3.received.total").doubt > 0
 
 
+def test_table_of_endless_rows_is_refused() -> None:
+    endless = "\n".join(f"{ROWS['received']}\t1\t0\t0\t0\t0\t0\t1" for _ in range(10_001))
+
+    with pytest.raises(UnreadableSource, match="10000") as told:
+        read_report(table(received="\t1\t0\t0\t0\t0\t0\t1") + "\n" + endless)
+
+    assert told.value.code == "too-long"
+
+
 def test_prose_full_of_figures_and_commas_is_no_row() -> None:
     report = read_report(table(received="0\t" * 7) + "\n本年收到 " + "1,2," * 80 + "等件")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gongkai.bilingual import Text
+from gongkai.errors import UnreadableSource
 from gongkai.reports.extract.lexicon import KnownRow, Label, Lexicon
 from gongkai.reports.extract.observed import Observed, Piece, Table
 from gongkai.reports.extract.source import Line
@@ -24,6 +26,8 @@ _DIGIT = re.compile(r"\d")
 _PROSE = re.compile(r"[。；！？]|20\d\d年")
 _UNITS = frozenset({"件", "条", "个", "项", "次", "宗", "份", "起", "万元", "元", "单位"})
 _UNIT_IN_HEAD = re.compile(r"单位(亿元|万元|千元|元)")
+_MOST_ROWS = 10_000
+"""A table with more rows than this belongs to no report."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -111,7 +115,7 @@ class Walker:
         ]
         row = Observed(label.id, pieces, pieces[0].line, text, label.expected, label.match, True, table=line.table)
         row.offset, row.is_merged = self._at, line.is_merged
-        self.table.rows.append(row)
+        self._keep([row])
         self.table.labels.add(label.id)
         self.table.lines.add(line.number)
         self._pending.clear()
@@ -328,11 +332,17 @@ class Walker:
             row.pieces.pop()
         if row.row is None and not row.numbers:
             return
-        self.table.rows += self._apart(row)
+        self._keep(self._apart(row))
         self._pending.clear()
         self._fragments.clear()
         self._stray = 0
         self._group = ""
+
+    def _keep(self, rows: list[Observed]) -> None:
+        self.table.rows += rows
+        if len(self.table.rows) > _MOST_ROWS:
+            words = Text(f"一个表超过{_MOST_ROWS}行。", f"A table has more than {_MOST_ROWS} rows.")
+            raise UnreadableSource("too-long", words, where=f"line {rows[-1].line}")
 
     def _apart(self, row: Observed) -> list[Observed]:
         """Several rows' worth of figures behind one label: the rows after the first have lost theirs."""
