@@ -20,7 +20,7 @@ MOST = {
     "publications/{public}/": 5,
     "desk/search/": 8,  # government, session, person, app, grants, what others lend, what waits, desks to go to
     "desk/": 15,
-    "desk/publications/": 13,
+    "desk/publications/": 12,
     "desk/publications/{open}/": 25,
 }
 """Page -> how often it may ask."""

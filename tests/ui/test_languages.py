@@ -20,7 +20,7 @@ from tests.faces.world import World
 HAN = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 IN_BOTH = re.compile(
-    r"\b(CSV|JSON|XLSX|Atom|PDF|Word|HTTPS?|Ctrl|Enter|AA|KB|MB|UTF|OFD|DOCX?|XLS|PNG|JPE?G|ZIP|TOTP|TIFF|SHA|HMAC|OIDC|ID|API|IP|SMS)\b"
+    r"\b(CSV|JSON|XLSX|Atom|PDF|Word|HTTPS?|Ctrl|Enter|AA|KB|MB|UTF|OFD|DOCX?|XLS|PNG|JPE?G|ZIP|TOTP|TIFF|SHA|HMAC|OIDC|ID|API|IP|SMS|ICP)\b"
 )
 """Names that are written so in both languages."""
 

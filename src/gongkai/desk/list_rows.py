@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from gongkai.desk.lists import Cell, Column
+from gongkai.desk.lists import Column
 from gongkai.ui.templatetags.ui import icon, words
 
 _BADGE = '<span class="gk-state gk-state--{}">{}{}</span>'
@@ -43,7 +43,7 @@ def drawn(rows: Iterable[Any], heads: Sequence[Head], *, is_chosen: bool) -> Saf
 def _line(row: Any, heads: Sequence[Head], choose: str) -> SafeString:
     cells = [_cell(row, head) for head in heads]
     if choose:
-        label = choose.format(what=words(_said(heads[0].column.value(row))))
+        label = choose.format(what=words(heads[0].column.value(row)))
         box = format_html('<td><input type="checkbox" name="row" value="{}" aria-label="{}"></td>', row.pk, label)
         cells.insert(0, box)
     return SafeString("".join(cells))
@@ -62,15 +62,10 @@ def _shown(row: Any, column: Column) -> SafeString | str:
     value = column.value(row)
     if column.kind == "state":
         tone = column.tone(row)
-        return format_html(_BADGE, tone, icon(tone), words(_said(value)))
+        return format_html(_BADGE, tone, icon(tone), words(value))
     if column.kind == "time" and isinstance(value, datetime):
         at = localtime(value)
         return format_html(_TIME, date_format(at, "c"), date_format(at, "Y-m-d H:i"))
     if column.kind == "day" and isinstance(value, date):
         return format_html(_TIME, value.isoformat(), value.isoformat())
-    return words(_said(value))
-
-
-def _said(value: Cell) -> Any:
-    """A lazy translation is said in the language of the page as any other value is."""
-    return value
+    return words(value)

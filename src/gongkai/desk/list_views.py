@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,10 +24,10 @@ from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core.exports import record_export, to_csv, to_workbook
 from gongkai.apps.core.models import SavedView
 from gongkai.apps.core.saved_views import drop_view, keep_view, views_for
+from gongkai.desk.list_rows import Head, drawn
 from gongkai.desk.lists import (
     BodyFilter,
     BulkAct,
-    Cell,
     ChoiceFilter,
     Column,
     DayFilter,
@@ -52,42 +53,18 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """The head of a shown column; `url` orders by it, `direction` is as aria-sort says it."""
-
-    column: Column
-    label: str
-    url: str
-    direction: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownCell:
-    """What one row shows in one column."""
-
-    value: Cell
-    kind: str
-    label: str
-    href: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRow:
-    """One line of the page; pk is what a bulk act sends."""
-
-    pk: int
-    cells: tuple[ShownCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ListPage:
-    """All that ui/list.html draws."""
+    """All that ui/list.html draws.
+
+    lines    the rows of the page, drawn
+    columns  (key, label, whether it is shown) of every column there is
+    """
 
     declared: List
     form: forms.Form
     heads: tuple[Head, ...]
-    rows: tuple[ShownRow, ...]
+    lines: SafeString
+    columns: tuple[tuple[str, str, bool], ...]
     page: Page[Any]
     views: tuple[SavedView, ...]
     own_id: int
@@ -168,7 +145,8 @@ def _page(request: StaffRequest, declared: List, viewer: Viewer, form: forms.For
         declared=declared,
         form=form,
         heads=heads,
-        rows=tuple(_shown(row, heads) for row in on_page),
+        lines=drawn(on_page, heads, is_chosen=bool(declared.acts)),
+        columns=tuple((one.key, in_words(one.label), one in columns) for one in declared.columns),
         page=page,
         views=tuple(views),
         own_id=viewer.user.pk,
@@ -198,20 +176,6 @@ def _head(column: Column, given: QueryDict) -> Head:
     changed["sort"] = f"-{column.key}" if direction == "ascending" else column.key
     changed.pop("page", None)
     return Head(column, in_words(column.label), f"?{changed.urlencode()}" if column.sort else "", direction)
-
-
-def _shown(row: Any, heads: tuple[Head, ...]) -> ShownRow:
-    cells = (
-        ShownCell(
-            value=head.column.value(row),
-            kind=head.column.kind,
-            label=head.label,
-            href=head.column.link(row) if head.column.link else "",
-            tone=head.column.tone(row) if head.column.kind == "state" else "",
-        )
-        for head in heads
-    )
-    return ShownRow(row.pk, tuple(cells))
 
 
 def _kept(given: QueryDict) -> str:

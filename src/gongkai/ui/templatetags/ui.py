@@ -39,7 +39,7 @@ def reader_language() -> Language:
 
 
 @register.filter
-def words(text: Text | str | None) -> str:
+def words(text: object) -> str:
     """A bilingual text in the language of the page; anything else as it stands."""
     if text is None:
         return ""
