@@ -67,7 +67,7 @@ def _row(request: PublicRequest, one: Standing) -> dict[str, object]:
     version = one.version
     return {
         "id": version.pk,
-        "title": version.entry.title,
+        "title": version.shown_title,
         "kind": version.entry.kind,
         "topic": version.entry.topic,
         "public_body": version.entry.public_body.name,

@@ -12,7 +12,7 @@ from gongkai.apps.accounts.moves import OnPaper, make_move
 from gongkai.apps.disclosure import clock
 from gongkai.apps.disclosure.flow import APPROVALS
 from gongkai.apps.disclosure.interpretation_rule import release_bar, take_from_register
-from gongkai.apps.disclosure.models import Publication, SignOff, Version
+from gongkai.apps.disclosure.models import NormativeDocument, Publication, SignOff, Version
 from gongkai.apps.disclosure.services.drafting import keep_version
 from gongkai.apps.disclosure.texts import details_of, public_details, take_details, working_text
 from gongkai.apps.disclosure.vocabulary import OPENNESS, PROACTIVE
@@ -30,6 +30,7 @@ def publish_publication(publication: Publication, *, by: User, at: datetime, on_
         publication.title, publication.body_html = text.title, text.body_html
         take_details(publication, details_of(text))
         take_from_register(publication)
+        NormativeDocument.objects.filter(publication=publication).update(title=text.title)
         if publication.published_on is None:
             publication.published_at, publication.published_on = at, localdate(at)
         else:
