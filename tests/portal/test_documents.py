@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
-from tests.apps.builders import NOW, County
+from gongkai.apps.disclosure.services import document_events as events
+from gongkai.apps.disclosure.services.document_events import By
+from tests.apps.builders import NOW, TODAY, County
 from tests.apps.disclosure.documents import issued, published
 from tests.apps.disclosure.test_rule_book import TITLE, drafted
 
@@ -48,3 +50,23 @@ def test_corrected_title_of_a_document_is_that_of_the_register(county: County) -
 
     for path in paths:
         assert "示范县演示管理规定" in seen(county, path), path
+
+
+def test_repealing_document_is_named_only_once_the_public_sees_it(county: County) -> None:
+    old, new = issued(county), issued(county, number="示政规〔2026〕2号", title="示范县新办法")
+    published(county, old.publication)
+    head = county.person("office_head")
+    events.repeal_document(old, on=TODAY, changed_by=By(new, "示范县新办法"), by=head, at=NOW)
+
+    before = seen(county, f"documents/{old.pk}/")
+    item = published(county, new.publication)
+    between = seen(county, f"documents/{old.pk}/")
+    services.withdraw_publication(item, reason="重新校核", by=county.person("publisher"), at=NOW)
+    after = seen(county, f"documents/{old.pk}/")
+
+    assert county.url(f"documents/{new.pk}/") in between
+    for page in (before, after):
+        assert "废止" in page
+        assert "2026-03-04" in page
+        assert "新办法" not in page
+        assert "〔2026〕2号" not in page

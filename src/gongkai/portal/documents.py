@@ -181,13 +181,15 @@ def _seen(request: PublicRequest, pks: list[int]) -> Mapping[int, NormativeDocum
 def _history(
     request: PublicRequest, subject: NormativeDocument
 ) -> list[tuple[Text, date, NormativeDocument | None, str]]:
-    """What befell it, each with the document that did it: a link where the public sees that, else its name."""
-    events = [event for event in subject.status_events.select_related("by_document") if event.on <= request.today]
+    """What befell it, each with the document that did it: a link, or the words that name one of no register.
+
+    Of a document of the register that the public does not see nothing is told: only what befell this one, and when.
+    """
+    events = [event for event in subject.status_events.all() if event.on <= request.today]
     seen = _seen(request, [event.by_document_id for event in events if event.by_document_id])
     found = []
     for event in events:
-        named = event.by_document
-        told = event.by_words or (f"{named.title} {named.number}".strip() if named else "")
+        told = "" if event.by_document_id else event.by_words
         found.append((STATUS_EVENTS[event.kind], event.on, seen.get(event.by_document_id or 0), told))
     if subject.lapses_on and subject.lapses_on <= request.today and not any(e.kind == "lapsed" for e in events):
         found.append((STATUS_EVENTS["lapsed"], subject.lapses_on, None, ""))
