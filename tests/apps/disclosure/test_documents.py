@@ -12,6 +12,7 @@ from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.attachments import store
 from gongkai.apps.core.models import AuditEntry
 from gongkai.apps.disclosure import services as publishing
+from gongkai.apps.disclosure.details import Details
 from gongkai.apps.disclosure.document_register import desk_documents, in_force_on, with_validity
 from gongkai.apps.disclosure.models import NormativeDocument, StatusEvent
 from gongkai.apps.disclosure.services import document_events as events
@@ -224,6 +225,30 @@ def test_staff_see_the_register_of_their_bodies_alone(county: County) -> None:
     assert list(desk_documents(county.person("clerk"), TODAY)) == [document]
     assert list(desk_documents(other.person("clerk"), TODAY)) == []
     assert list(desk_documents(county.person("auditor"), TODAY)) == []
+
+
+def test_text_has_no_last_day_before_its_document_is_issued(county: County) -> None:
+    publication = begun(county).publication
+    assert publication is not None
+
+    publishing.revise_publication(publication, title="新", body_html=TEXT, by=county.person("clerk"), at=NOW)
+
+    assert (publication.due_on, publication.due_basis) == (None, {})
+    assert publishing.settle_clocks(at=LATER) == 0
+
+
+def test_text_keeps_number_and_last_day_of_its_document_while_it_is_edited(county: County) -> None:
+    early = TODAY - timedelta(days=10)
+    publication = issued(county, on=early).publication
+    assert publication is not None
+    given, clerk = Details(kind="normative_document", topic="general"), county.person("clerk")
+    due_on = publication.due_on
+
+    publishing.revise_publication(publication, title="办法", body_html=TEXT, by=clerk, at=NOW, details=given)
+
+    assert (publication.topic, publication.due_on) == ("general", due_on)
+    assert (publication.formed_on, publication.document_number) == (early, "示政规〔2026〕1号")
+    assert due_on is not None
 
 
 def test_co_issuers_are_bound_to_the_register_by_name(county: County) -> None:

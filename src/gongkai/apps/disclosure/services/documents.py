@@ -103,6 +103,8 @@ def _register(
     document.created_at = at
     document.full_clean()
     document.save()
+    clock.settle(publication)
+    publication.save()
     keep_co_issuers(document, co_issuers)
     audit.record("disclosure.register_document", by=by.actor, at=at, subject=document, body_id=body.pk)
     return document
@@ -202,8 +204,8 @@ def issue_document(document: NormativeDocument, *, issue: Issue, by: User, at: d
         document.effective_on = issue.effective_on or issue.issued_on
         document.valid_until = issue.valid_until
         keep_event(document, "issued", on=issue.issued_on, until=issue.valid_until, by=by, at=at)
-        carry_to_publication(document)
         move.note(number=document.number, issued_on=issue.issued_on.isoformat())
+    carry_to_publication(document)
 
 
 def check_days(issue: Issue, *, today: date) -> None:

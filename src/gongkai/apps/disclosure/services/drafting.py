@@ -15,6 +15,7 @@ from gongkai.apps.core.typed import refuse_marked
 from gongkai.apps.disclosure import clock
 from gongkai.apps.disclosure.cleaning import clean
 from gongkai.apps.disclosure.details import Details, checked
+from gongkai.apps.disclosure.interpretation_rule import take_from_register
 from gongkai.apps.disclosure.models import Publication, Version
 from gongkai.apps.disclosure.site_column import check_column
 from gongkai.apps.disclosure.texts import details_of, take_details, working_text
@@ -146,6 +147,7 @@ def lines_of(title: str, details: Details | None) -> list[str]:
 
 def _take(publication: Publication, details: Details) -> None:
     take_details(publication, details)
+    take_from_register(publication)
     clock.settle(publication)
     publication.full_clean()
     publication.save()
