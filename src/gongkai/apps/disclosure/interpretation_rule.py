@@ -6,6 +6,7 @@ Asked by every door: the services of both flows raise what stands here, the page
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from gongkai.apps.disclosure.document_flow import INTERPRETABLE
 from gongkai.apps.disclosure.flow import APPROVALS
@@ -58,10 +59,13 @@ def approval_bar(publication: Publication) -> MoveRefused | None:
     return None
 
 
-def release_bar(publication: Publication) -> MoveRefused | None:
-    """Why it cannot become public yet: its document is not issued, or not the text it was; or it comes too early."""
+def release_bar(publication: Publication, *, planned_for: datetime | None = None) -> MoveRefused | None:
+    """Why it cannot become public yet: its document is not issued, or not the text it was; or it comes too early.
+
+    planned_for  it is to be released then: a document whose own release is planned no later comes before it
+    """
     piece = Interpretation.objects.filter(publication=publication).select_related("document__publication").first()
-    if piece is not None and piece.document is not None and piece.document.public_on is None:
+    if piece is not None and piece.document is not None and not _is_public_by(piece.document, planned_for):
         return MoveRefused("document-not-public", _DOCUMENT_FIRST)
     document = document_of(publication)
     if document is None or publication.published_on is not None:
@@ -69,6 +73,13 @@ def release_bar(publication: Publication) -> MoveRefused | None:
     if document.issued_on is None:
         return MoveRefused("document-not-issued", _NOT_ISSUED)
     return None if is_text_reviewed(document) else MoveRefused("document-text-changed", _CHANGED)
+
+
+def _is_public_by(document: NormativeDocument, planned_for: datetime | None) -> bool:
+    if document.public_on is not None or planned_for is None or document.publication is None:
+        return document.public_on is not None
+    release_at = document.publication.planned_for
+    return release_at is not None and release_at <= planned_for
 
 
 def bars_of_documents(publication: Publication) -> Mapping[str, Text]:

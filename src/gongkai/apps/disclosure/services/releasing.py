@@ -120,12 +120,12 @@ def _rewrite(publication: Publication, name: str, reason: str, by: User, at: dat
         clock.settle(publication)
 
 
-def check_releasable(publication: Publication) -> Version:
-    """The text in work, if nothing but the act of a publisher is missing. Raises MoveRefused."""
+def check_releasable(publication: Publication, *, planned_for: datetime | None = None) -> Version:
+    """The text in work, if nothing but the act of a publisher is missing, now or then. Raises MoveRefused."""
     text = working_text(publication)
     _check_reviewed(publication, text)
     _check_proactive(text)
-    bar = release_bar(publication)
+    bar = release_bar(publication, planned_for=planned_for)
     if bar is not None:
         raise bar
     return text
