@@ -7,9 +7,10 @@ from datetime import timedelta
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.services import document_events as events
+from gongkai.apps.disclosure.services import documents
 from gongkai.apps.disclosure.services.document_events import By
 from tests.apps.builders import NOW, TODAY, County
-from tests.apps.disclosure.documents import issued, published
+from tests.apps.disclosure.documents import issued, published, reviewed
 from tests.apps.disclosure.test_rule_book import TITLE, drafted
 
 LATER = NOW + timedelta(days=1)
@@ -43,9 +44,13 @@ def test_rule_is_shown_under_the_title_of_its_public_text(county: County) -> Non
 def test_corrected_title_of_a_document_is_that_of_the_register(county: County) -> None:
     document = issued(county)
     publication = retitled(county, published(county, document.publication), "示范县演示管理规定")
+    head, leader = county.person("office_head"), county.person("leader")
+    documents.return_document(document, reason="更正标题。", by=leader, at=LATER)
+    documents.approve_document(reviewed(county, document), by=leader, at=LATER)
     paths = ("documents/", "documents/feed.xml", "documents/?format=json", f"documents/{document.pk}/")
     assert all("示范县演示管理规定" not in seen(county, path) for path in paths)
 
+    documents.issue_document(document, issue=documents.issue_of(document), by=head, at=LATER)
     published(county, publication, at=LATER)
 
     for path in paths:
