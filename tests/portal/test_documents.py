@@ -10,7 +10,8 @@ from gongkai.apps.disclosure.services import document_events as events
 from gongkai.apps.disclosure.services import documents
 from gongkai.apps.disclosure.services.document_events import By
 from tests.apps.builders import NOW, TODAY, County
-from tests.apps.disclosure.documents import issued, published, reviewed
+from tests.apps.disclosure.documents import begun, issued, planned, published, reviewed
+from tests.apps.disclosure.test_files import attach
 from tests.apps.disclosure.test_rule_book import TITLE, drafted
 
 LATER = NOW + timedelta(days=1)
@@ -75,3 +76,52 @@ def test_repealing_document_is_named_only_once_the_public_sees_it(county: County
         assert "2026-03-04" in page
         assert "新办法" not in page
         assert "〔2026〕2号" not in page
+
+
+def with_picture(county: County, publication: Publication | None) -> str:
+    """With a file that is attached and stands in the text as a picture; its address."""
+    assert publication is not None
+    clerk = county.person("clerk")
+    text, file = publication.body_html, attach(county, publication)
+    body_html = f'{text}<p><img src="gk-file:{file}" alt="流程图"></p>'
+    services.revise_publication(publication, title=publication.title, body_html=body_html, by=clerk, at=NOW)
+    return county.url(f"publications/{publication.pk}/files/{file}/")
+
+
+def shows(county: County, path: str, address: str) -> tuple[bool, bool, bool]:
+    """Whether the page draws the picture and lists the file, and the same text as data draws the picture."""
+    page = seen(county, path)
+    data = county.client().get(county.url(f"{path}?format=json")).json()["items"][0]["body_html"]
+    return f'src="{address}"' in page, f'href="{address}"' in page, f'src="{address}"' in data
+
+
+def test_row_08_flow_chart_and_its_file_are_shown_in_the_rule_book(county: County) -> None:
+    version = drafted(county)
+    address = with_picture(county, version.publication)
+
+    published(county, version.publication)
+
+    assert shows(county, f"rule-book/{version.pk}/", address) == (True, True, True)
+
+
+def test_pictures_and_files_of_a_document_and_its_piece_are_shown(county: County) -> None:
+    document = begun(county)
+    piece = planned(county, document)
+    addresses = [with_picture(county, one.publication) for one in (document, piece)]
+    documents.approve_document(reviewed(county, document), by=county.person("leader"), at=NOW)
+    given = documents.Issue("示政规〔2026〕1号", TODAY, TODAY)
+    documents.issue_document(document, issue=given, by=county.person("office_head"), at=NOW)
+    for one in (document, piece):
+        published(county, one.publication)
+
+    assert shows(county, f"documents/{document.pk}/", addresses[0]) == (True, True, True)
+    assert shows(county, f"interpretations/{piece.pk}/", addresses[1]) == (True, True, True)
+
+
+def test_page_tag_of_the_picture_is_an_address_that_answers(county: County) -> None:
+    publication = drafted(county).publication
+    address = with_picture(county, publication)
+
+    item = published(county, publication)
+
+    assert f'<meta name="Image" content="http://localhost{address}">' in seen(county, f"publications/{item.pk}/")

@@ -27,6 +27,7 @@ from gongkai.apps.disclosure.document_register import (
 from gongkai.apps.disclosure.models import Interpretation, NormativeDocument
 from gongkai.bilingual import Text
 from gongkai.portal.disclosure import HOME
+from gongkai.portal.texts import files_for_public, text_for_public
 from gongkai.portal.twins import DEMO, as_csv, as_json, is_demo
 from gongkai.ui.templatetags.ui import words
 
@@ -66,11 +67,13 @@ def document(request: PublicRequest, pk: int) -> HttpResponse:
     subject = get_object_or_404(public_documents(request.government, request.today), pk=pk)
     pieces = list(pieces_of(subject, is_public=True))
     if request.GET.get("format") == "json":
-        told = {"body_html": subject.text_html, "interpretations": [_piece_row(request, piece) for piece in pieces]}
+        told = {"body_html": _text(subject), "interpretations": [_piece_row(request, piece) for piece in pieces]}
         return as_json(request, [{**_row(request, subject), **told}])
     validity = subject.validity_on(request.today)
     context = {
         "subject": subject,
+        "body_html": _text(subject),
+        "files": files_for_public(subject.publication),
         "validity": VALIDITY[validity],
         "tone": VALIDITY_TONES[validity],
         "kind": DOCUMENT_KINDS[subject.kind],
@@ -135,10 +138,12 @@ def interpretation(request: PublicRequest, pk: int) -> HttpResponse:
     """One piece with the document it interprets."""
     subject = get_object_or_404(public_pieces(request.government), pk=pk)
     if request.GET.get("format") == "json":
-        return as_json(request, [{**_piece_row(request, subject), "body_html": subject.text_html}])
+        return as_json(request, [{**_piece_row(request, subject), "body_html": _text(subject)}])
     shown = public_documents(request.government, request.today).filter(pk=subject.document_id or 0).first()
     context = {
         "subject": subject,
+        "body_html": _text(subject),
+        "files": files_for_public(subject.publication),
         "form": FORMS[subject.form],
         "document": shown,
         "crumbs": [
@@ -166,6 +171,10 @@ def _asked(documents: QuerySet[Any], request: PublicRequest) -> QuerySet[Any]:
 def _year(request: PublicRequest) -> int | None:
     given = request.GET.get("year", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) == 4 and given != "0000" else None
+
+
+def _text(subject: NormativeDocument | Interpretation) -> str:
+    return text_for_public(subject.publication, subject.text_html)
 
 
 def _address(piece: Interpretation) -> str:
