@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.services import document_events as events
@@ -76,6 +78,21 @@ def test_repealing_document_is_named_only_once_the_public_sees_it(county: County
         assert "2026-03-04" in page
         assert "新办法" not in page
         assert "〔2026〕2号" not in page
+
+
+def test_repeal_recorded_ahead_is_marked_from_its_day_on(county: County) -> None:
+    old, new = issued(county), issued(county, number="示政规〔2026〕2号", title="示范县新办法")
+    for one in (old, new):
+        published(county, one.publication)
+    ahead, head = timezone.localdate() + timedelta(days=30), county.person("office_head")
+    events.repeal_document(old, on=ahead, changed_by=By(new), by=head, at=timezone.now())
+
+    row = county.client().get(county.url(f"documents/{old.pk}/?format=json")).json()["items"][0]
+    page, of_new = seen(county, f"documents/{old.pk}/"), seen(county, f"documents/{new.pk}/")
+
+    assert (row["validity"], row["repealed_on"]) == ("in_force", "")
+    assert "废止" not in page
+    assert old.title not in of_new
 
 
 def with_picture(county: County, publication: Publication | None) -> str:

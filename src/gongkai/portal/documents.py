@@ -155,6 +155,8 @@ def interpretation(request: PublicRequest, pk: int) -> HttpResponse:
     return render(request, "portal/documents/interpretation.html", context)
 
 
+_DAYS = ("formed_on", "issued_on", "effective_on", "valid_until", "amended_on", "repealed_on", "public_on")
+_BEFALLS = ("amended_on", "repealed_on")
 _BODY_TEXT = Text("正文", "Full text")
 
 
@@ -206,22 +208,24 @@ def _history(
 
 
 def _effects(request: PublicRequest, subject: NormativeDocument) -> list[tuple[Text, NormativeDocument]]:
-    """The documents that this one amended, prolonged or repealed, where the public sees them."""
-    effects = list(subject.effects.all())
+    """The documents that this one has amended, prolonged or repealed by now, where the public sees them."""
+    effects = list(subject.effects.filter(on__lte=request.today))
     seen = _seen(request, [event.document_id for event in effects])
     return [(STATUS_EVENTS[event.kind], seen[event.document_id]) for event in effects if event.document_id in seen]
 
 
 def _row(request: PublicRequest, one: NormativeDocument) -> dict[str, object]:
-    """What a file says of one document; the names of the columns are stable."""
-    days = ("formed_on", "issued_on", "effective_on", "valid_until", "amended_on", "repealed_on", "public_on")
+    """What a file says of one document; the names of the columns are stable. What lies ahead has not befallen it."""
+    days = {name: getattr(one, name) for name in _DAYS}
+    ahead = [name for name in _BEFALLS if days[name] and days[name] > request.today]
+    days |= dict.fromkeys(ahead)
     return {
         "id": one.pk,
         "kind": one.kind,
         "title": one.title,
         "number": one.number,
         "public_body": one.public_body.name,
-        **{day: value.isoformat() if (value := getattr(one, day)) else "" for day in days},
+        **{name: day.isoformat() if day else "" for name, day in days.items()},
         "validity": one.validity_on(request.today),
         "address": request.build_absolute_uri(reverse("portal:document", args=[one.pk])),
     }
