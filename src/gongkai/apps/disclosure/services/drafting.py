@@ -110,11 +110,11 @@ def keep_draft(
     by: User,
     at: datetime,
 ) -> None:
-    """The next text of an open draft, unless nothing differs; a text before the public is left as it is."""
+    """The next text of an open draft, unless nothing differs; what was public once keeps its row until the release."""
     is_same = (title, body_html) == (before.title, before.body_html) and details == details_of(before)
     if not is_same:
         keep_version(publication, title, body_html, by=by, at=at, reason=before.reason, details=details)
-    if not publication.is_public:
+    if publication.published_on is None:
         publication.title, publication.body_html = title, body_html
         _take(publication, details)
 
