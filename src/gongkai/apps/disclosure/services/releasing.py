@@ -35,9 +35,9 @@ def publish_publication(publication: Publication, *, by: User, at: datetime, on_
             publication.published_at, publication.published_on = at, localdate(at)
         else:
             publication.corrected_on = localdate(at)
-        publication.withdrawn_on = publication.changed_on = None
+        publication.withdrawn_on = None
         forget_plan(publication)
-        clock.settle(publication)
+        end_change(publication)
         move.note(version=text.number)
         move.queue("disclosure.published", publication)
 
@@ -59,6 +59,7 @@ def withhold_publication(publication: Publication, *, by: User, at: datetime, on
             words = Text("公众还能看到原来的内容。", "The public still reads the text before it.")
             raise MoveRefused("still-public", words, hint=Text("请先撤下。", "Withdraw it first."))
         forget_plan(publication)
+        end_change(publication)
         move.note(version=text.number, openness=details.openness, ground=details.ground)
 
 
@@ -80,8 +81,7 @@ def drop_correction(publication: Publication, *, by: User, at: datetime) -> None
     with make_move(publication, "drop_correction", by=by, at=at):
         public = public_details(publication)
         keep_version(publication, publication.title, publication.body_html, by=None, at=at, details=public)
-        publication.changed_on = None
-        clock.settle(publication)
+        end_change(publication)
         publication.versions.filter(number=working_text(publication).number).update(
             released_at=publication.published_at
         )
@@ -95,9 +95,9 @@ def withdraw_publication(
     facts = ("reason",) if reason.strip() else ()
     with make_move(publication, "withdraw", by=by, at=at, facts=facts, on_paper=on_paper) as move:
         publication.withdrawn_on = localdate(at)
-        publication.changed_on = publication.pinned_until = None
+        publication.pinned_until = None
         forget_plan(publication)
-        clock.settle(publication)
+        end_change(publication)
         sign_off = SignOff(publication=publication, move="withdraw", opinion=reason.strip(), by=move.signer, at=at)
         sign_off.round, sign_off.version = publication.round, working_text(publication).number
         sign_off.full_clean()
@@ -134,6 +134,12 @@ def check_releasable(publication: Publication, *, planned_for: datetime | None =
 def forget_plan(publication: Publication) -> None:
     """No release is planned any more. The caller saves it."""
     publication.planned_for = publication.planned_by = None
+
+
+def end_change(publication: Publication) -> None:
+    """No change of what was public once is in work any more, so none is due. The caller saves it."""
+    publication.changed_on = None
+    clock.settle(publication)
 
 
 def _check_proactive(text: Version) -> None:
