@@ -12,13 +12,11 @@ from django.urls import reverse
 
 from gongkai.apps.accounts.doors import PublicRequest
 from gongkai.apps.core.attachments import serve_attachment
-from gongkai.apps.disclosure.cleaning import with_files
 from gongkai.apps.disclosure.details import said_by
 from gongkai.apps.disclosure.document_flow import VALIDITY
 from gongkai.apps.disclosure.document_register import public_document_of
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import (
-    attachments_of,
     correction_reason,
     current_list,
     file_for_public,
@@ -32,6 +30,7 @@ from gongkai.apps.disclosure.selectors import (
 from gongkai.apps.disclosure.texts import public_details
 from gongkai.bilingual import Text
 from gongkai.portal.page_tags import content_tags
+from gongkai.portal.texts import files_for_public, text_for_public
 from gongkai.portal.twins import as_csv, as_json
 
 SHOWN = frozenset(
@@ -77,7 +76,7 @@ def publication(request: PublicRequest, pk: int) -> HttpResponse:
     subject = public_list(request.government).filter(pk=pk).first()
     if subject is None:
         return _withdrawn(request, pk)
-    body_html = with_files(subject.body_html, lambda file: reverse("portal:publication_file", args=[pk, file]))
+    body_html = text_for_public(subject, subject.body_html)
     if request.GET.get("format") == "json":
         return as_json(request, [{**as_row(request, subject), "body_html": body_html}])
     document = public_document_of(subject, request.government, request.today)
@@ -85,7 +84,7 @@ def publication(request: PublicRequest, pk: int) -> HttpResponse:
     context = {
         "publication": subject,
         "body_html": body_html,
-        "files": attachments_of(subject, subject.file_ids) if subject.file_ids else (),
+        "files": files_for_public(subject),
         "correction": correction_reason(subject) if subject.corrected_on else "",
         "is_expired": subject.expires_on is not None and subject.expires_on < request.today,
         "said": [line for line in said_by(public_details(subject)) if line[0] in SHOWN],

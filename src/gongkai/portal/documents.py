@@ -28,6 +28,7 @@ from gongkai.apps.disclosure.document_register import (
 from gongkai.apps.disclosure.models import Interpretation, NormativeDocument
 from gongkai.bilingual import Text
 from gongkai.portal.disclosure import HOME
+from gongkai.portal.texts import files_for_public, text_for_public
 from gongkai.portal.twins import as_csv, as_json
 from gongkai.ui.templatetags.ui import words
 
@@ -67,11 +68,13 @@ def document(request: PublicRequest, pk: int) -> HttpResponse:
     subject = get_object_or_404(public_documents(request.government, request.today), pk=pk)
     pieces = list(pieces_of(subject, is_public=True))
     if request.GET.get("format") == "json":
-        told = {"body_html": subject.text_html, "interpretations": [_piece_row(request, piece) for piece in pieces]}
+        told = {"body_html": _text(subject), "interpretations": [_piece_row(request, piece) for piece in pieces]}
         return as_json(request, [{**_row(request, subject), **told}])
     validity = subject.validity_on(request.today)
     context = {
         "subject": subject,
+        "body_html": _text(subject),
+        "files": files_for_public(subject.publication),
         "validity": VALIDITY[validity],
         "tone": VALIDITY_TONES[validity],
         "kind": DOCUMENT_KINDS[subject.kind],
@@ -136,10 +139,12 @@ def interpretation(request: PublicRequest, pk: int) -> HttpResponse:
     """One piece with the document it interprets."""
     subject = get_object_or_404(public_pieces(request.government), pk=pk)
     if request.GET.get("format") == "json":
-        return as_json(request, [{**_piece_row(request, subject), "body_html": subject.text_html}])
+        return as_json(request, [{**_piece_row(request, subject), "body_html": _text(subject)}])
     shown = public_documents(request.government, request.today).filter(pk=subject.document_id or 0).first()
     context = {
         "subject": subject,
+        "body_html": _text(subject),
+        "files": files_for_public(subject.publication),
         "form": FORMS[subject.form],
         "document": shown,
         "crumbs": [
@@ -151,6 +156,8 @@ def interpretation(request: PublicRequest, pk: int) -> HttpResponse:
     return render(request, "portal/documents/interpretation.html", context)
 
 
+_DAYS = ("formed_on", "issued_on", "effective_on", "valid_until", "amended_on", "repealed_on", "public_on")
+_BEFALLS = ("amended_on", "repealed_on")
 _BODY_TEXT = Text("正文", "Full text")
 
 
@@ -169,6 +176,10 @@ def _year(request: PublicRequest) -> int | None:
     return int(given) if given.isascii() and given.isdigit() and len(given) == 4 and given != "0000" else None
 
 
+def _text(subject: NormativeDocument | Interpretation) -> str:
+    return text_for_public(subject.publication, subject.text_html)
+
+
 def _address(piece: Interpretation) -> str:
     if piece.publication_id:
         return reverse("portal:publication", args=[piece.publication_id])
@@ -182,13 +193,15 @@ def _seen(request: PublicRequest, pks: list[int]) -> Mapping[int, NormativeDocum
 def _history(
     request: PublicRequest, subject: NormativeDocument
 ) -> list[tuple[Text, date, NormativeDocument | None, str]]:
-    """What befell it, each with the document that did it: a link where the public sees that, else its name."""
-    events = [event for event in subject.status_events.select_related("by_document") if event.on <= request.today]
+    """What befell it, each with the document that did it: a link, or the words that name one of no register.
+
+    Of a document of the register that the public does not see nothing is told: only what befell this one, and when.
+    """
+    events = [event for event in subject.status_events.all() if event.on <= request.today]
     seen = _seen(request, [event.by_document_id for event in events if event.by_document_id])
     found = []
     for event in events:
-        named = event.by_document
-        told = event.by_words or (f"{named.title} {named.number}".strip() if named else "")
+        told = "" if event.by_document_id else event.by_words
         found.append((STATUS_EVENTS[event.kind], event.on, seen.get(event.by_document_id or 0), told))
     if subject.lapses_on and subject.lapses_on <= request.today and not any(e.kind == "lapsed" for e in events):
         found.append((STATUS_EVENTS["lapsed"], subject.lapses_on, None, ""))
@@ -196,22 +209,24 @@ def _history(
 
 
 def _effects(request: PublicRequest, subject: NormativeDocument) -> list[tuple[Text, NormativeDocument]]:
-    """The documents that this one amended, prolonged or repealed, where the public sees them."""
-    effects = list(subject.effects.all())
+    """The documents that this one has amended, prolonged or repealed by now, where the public sees them."""
+    effects = list(subject.effects.filter(on__lte=request.today))
     seen = _seen(request, [event.document_id for event in effects])
     return [(STATUS_EVENTS[event.kind], seen[event.document_id]) for event in effects if event.document_id in seen]
 
 
 def _row(request: PublicRequest, one: NormativeDocument) -> dict[str, object]:
-    """What a file says of one document; the names of the columns are stable."""
-    days = ("formed_on", "issued_on", "effective_on", "valid_until", "amended_on", "repealed_on", "public_on")
+    """What a file says of one document; the names of the columns are stable. What lies ahead has not befallen it."""
+    days = {name: getattr(one, name) for name in _DAYS}
+    ahead = [name for name in _BEFALLS if days[name] and days[name] > request.today]
+    days |= dict.fromkeys(ahead)
     return {
         "id": one.pk,
         "kind": one.kind,
         "title": one.title,
         "number": one.number,
         "public_body": one.public_body.name,
-        **{day: value.isoformat() if (value := getattr(one, day)) else "" for day in days},
+        **{name: day.isoformat() if day else "" for name, day in days.items()},
         "validity": one.validity_on(request.today),
         "address": request.build_absolute_uri(reverse("portal:document", args=[one.pk])),
     }

@@ -22,6 +22,7 @@ from gongkai.apps.channels.column_types import COLUMN_TYPES
 from gongkai.apps.channels.models import WebColumn, Website
 from gongkai.apps.core.prepared import Given, PreparedObjects
 from gongkai.apps.disclosure.models import Publication
+from gongkai.portal.texts import text_for_public
 
 Tags = list[tuple[str, str]]
 BODY, KEY = Given("body", BigIntegerField()), Given("key", CharField())
@@ -88,7 +89,7 @@ def _of_column(column: WebColumn) -> Iterator[tuple[str, str]]:
 
 def _of_text(request: PublicRequest, publication: Publication) -> Iterator[tuple[str, str]]:
     at = publication.published_at
-    picture = _PICTURE.search(publication.body_html)
+    picture = _PICTURE.search(text_for_public(publication, publication.body_html))
     words = " ".join(strip_tags(publication.body_html).split())
     yield "ArticleTitle", publication.title
     yield "PubDate", f"{localtime(at):%Y-%m-%d %H:%M}" if at else ""

@@ -13,6 +13,7 @@ from gongkai.apps.disclosure.document_flow import RULE_BOOK_KINDS, RULE_BOOK_TOP
 from gongkai.apps.disclosure.rule_book import STANDING, Standing, public_versions, standings
 from gongkai.bilingual import Text
 from gongkai.portal.disclosure import HOME
+from gongkai.portal.texts import files_for_public, text_for_public
 from gongkai.portal.twins import as_csv, as_json
 
 LIST = Text("制度与流程图", "Rule book")
@@ -42,11 +43,14 @@ def rule(request: PublicRequest, pk: int) -> HttpResponse:
     of_all = standings(list(public_versions(request.government)), request.today)
     version = get_object_or_404(public_versions(request.government), pk=pk)
     standing = next(one for one in of_all if one.version.pk == version.pk)
+    body_html = text_for_public(version.publication, version.text_html)
     if request.GET.get("format") == "json":
-        return as_json(request, [{**_row(request, standing), "body_html": version.text_html}])
+        return as_json(request, [{**_row(request, standing), "body_html": body_html}])
     others = [_shown(one) for one in of_all if one.version.entry_id == version.entry_id and one.version.pk != pk]
     context = {
         "shown": _shown(standing),
+        "body_html": body_html,
+        "files": files_for_public(version.publication),
         "topic": RULE_BOOK_TOPICS[version.entry.topic],
         "others": others,
         "crumbs": [
@@ -67,7 +71,7 @@ def _row(request: PublicRequest, one: Standing) -> dict[str, object]:
     version = one.version
     return {
         "id": version.pk,
-        "title": version.entry.title,
+        "title": version.shown_title,
         "kind": version.entry.kind,
         "topic": version.entry.topic,
         "public_body": version.entry.public_body.name,

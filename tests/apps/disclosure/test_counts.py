@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gongkai.apps.bodies.models import PublicBody
@@ -91,8 +91,63 @@ def test_any_number_of_bodies_is_one_query(county: County, number: int) -> None:
     assert len(captured) == 1
 
 
-def revise(county: County, publication: Publication) -> None:
-    services.revise_publication(publication, title="新", body_html="<p>新</p>", by=county.person("clerk"), at=NEXT_YEAR)
+OTHER = Details(column="county_news", key_areas=("budget",))
+
+
+def revise(county: County, publication: Publication, *, said: Details = OTHER, at: datetime = NEXT_YEAR) -> None:
+    clerk = county.person("clerk")
+    services.revise_publication(publication, title="新", body_html="<p>新</p>", by=clerk, at=at, details=said)
+
+
+def begin_again(county: County, publication: Publication) -> None:
+    """What is public is corrected, what was withdrawn is written anew."""
+    act = services.correct_publication if publication.withdrawn_on is None else services.rework_publication
+    act(publication, reason="有误", by=county.person("clerk"), at=NEXT_YEAR)
+
+
+def correct(county: County, publication: Publication, *, said: Details = OTHER, at: datetime = NEXT_YEAR) -> None:
+    """Released with other details."""
+    services.correct_publication(publication, reason="有误", by=county.person("clerk"), at=at)
+    revise(county, publication, said=said, at=at)
+    services.submit_publication(publication, has_checked=True, by=county.person("clerk"), at=at)
+    county.review(publication, at=at)
+    services.publish_publication(publication, by=county.person("publisher"), at=at)
+
+
+def test_correction_of_a_later_year_leaves_column_areas_and_kind_of_the_year(county: County) -> None:
+    item = publish(county, column="notices", key_areas=("budget", "land"))
+    said = {"kind": "repost", "original_source": "省政府", "original_address": "https://example.cn/1"}
+    correct(county, item, said=Details(column="county_news", **said))
+    names = ["posts_notices", "posts_county_news", "reposts", "key_area_posts"]
+
+    assert measures.totals([county.body.pk], YEAR, names) == {
+        "posts_notices": 1,
+        "posts_county_news": 0,
+        "reposts": 0,
+        "key_area_posts": 1,
+    }
+    assert list(measures.rows([county.body.pk], YEAR, "posts_notices")) == [item]
+    for area in ("budget", "land"):
+        assert counts.counts([county.body.pk], YEAR)[county.body.pk, "site_posts", (("key_area", area),)] == 1
+        assert list(counts.rows([county.body.pk], YEAR, "site_posts", (("key_area", area),))) == [item]
+
+
+def test_correction_within_the_year_counts_as_it_was_corrected(county: County) -> None:
+    item = publish(county, column="notices")
+
+    correct(county, item, at=NOW + timedelta(days=2))
+
+    assert measures.totals([county.body.pk], YEAR, ["posts_notices", "posts_county_news"]) == {
+        "posts_notices": 0,
+        "posts_county_news": 1,
+    }
+
+
+def test_item_without_key_areas_is_counted_among_none_after_a_correction(county: County) -> None:
+    correct(county, publish(county))
+
+    assert counts.counts([county.body.pk], YEAR) == {(county.body.pk, "site_posts", ()): 1}
+    assert not measures.rows([county.body.pk], YEAR, "key_area_posts").exists()
 
 
 LATER: Mapping[str, Callable[[County, Publication], object]] = {
@@ -105,6 +160,10 @@ LATER: Mapping[str, Callable[[County, Publication], object]] = {
     ),
     "publish": lambda c, p: services.publish_publication(p, by=c.person("publisher"), at=NEXT_YEAR),
     "revise": revise,
+    "correct": correct,
+    "begin again": begin_again,
+    "drop": lambda c, p: services.drop_correction(p, by=c.person("clerk"), at=NEXT_YEAR),
+    "withdraw": lambda c, p: services.withdraw_publication(p, reason="误", by=c.person("publisher"), at=NEXT_YEAR),
     "begin another": lambda c, _p: services.draft_publication(
         body=c.body, title="又", body_html="<p>又</p>", by=c.person("clerk"), at=NEXT_YEAR
     ),
@@ -116,6 +175,8 @@ LATER: Mapping[str, Callable[[County, Publication], object]] = {
     max_examples=fewer_examples(), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(acts=st.lists(st.tuples(st.sampled_from(sorted(LATER)), st.integers(0, 3)), max_size=12))
+@example(acts=[("withdraw", 0), ("begin again", 0), ("revise", 0)])
+@example(acts=[("correct", 0), ("begin again", 0), ("drop", 0), ("correct", 0)])
 def test_later_acts_never_change_the_count_of_a_past_year(county: County, acts: list[tuple[str, int]]) -> None:
     published = [publish(county, column=column) for column in ("notices", "", "policies")]
     draft = services.draft_publication(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core import measures
 from gongkai.apps.core.measures import Period
 from gongkai.apps.disclosure import services
@@ -15,6 +16,7 @@ from gongkai.apps.disclosure.clock import running_due
 from gongkai.apps.disclosure.details import Details, checked
 from gongkai.apps.disclosure.index_numbers import is_index_number
 from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.disclosure.selectors import clock_by_body, late_list
 from gongkai.apps.disclosure.texts import details_of, working_text
 from gongkai.errors import InvalidInput, MoveRefused
 from tests.apps.builders import NOW, TODAY, County
@@ -128,6 +130,33 @@ def test_row_06_correction_has_a_clock_of_its_own(county: County) -> None:
     assert due is not None
     assert (due[0], item.due_on) == (date(2026, 4, 1), first)
     assert "决定更正之日（2026-03-04）" in due[1].zh
+
+
+def test_row_06_correction_that_was_forbidden_is_due_no_more(county: County) -> None:
+    item = approved(county, formed_on=date(2026, 3, 2))
+    publish(county, item)
+    services.correct_publication(item, reason="日期有误", by=county.person("clerk"), at=NOW)
+    services.submit_publication(item, has_checked=True, by=county.person("clerk"), at=NOW)
+    county.review(item, upto="in_secrecy_review")
+    reviewer = county.person("secrecy_reviewer")
+
+    services.screen_secrecy(item, decision="forbid", words="涉及工作秘密", by=reviewer, at=NOW)
+
+    assert (item.state, item.changed_on, item.change_due_on) == ("withheld", None, None)
+
+
+def test_change_that_ended_before_it_was_released_is_not_overdue(county: County) -> None:
+    item = approved(county)
+    publish(county, item)
+    long_past = date(2026, 3, 3)
+    kept = Publication.objects.filter(pk=item.pk)
+    kept.update(state="withheld", changed_on=long_past, change_due_on=long_past)
+    bodies = PublicBody.objects.filter(pk=county.body.pk)
+
+    late = late_list(bodies, date(2027, 1, 1))
+
+    assert not late.exists()
+    assert clock_by_body(bodies, today=date(2026, 3, 1), soon=date(2026, 3, 10)) == []
 
 
 def test_row_07_reposts_are_counted_apart_and_within_the_whole(county: County) -> None:

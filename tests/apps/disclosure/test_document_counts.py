@@ -24,6 +24,7 @@ from gongkai.errors import InvalidInput, MoveRefused
 from gongkai.law import parameter
 from tests.apps.builders import NOW, TODAY, County, fewer_examples
 from tests.apps.disclosure.documents import imported, issued
+from tests.apps.refusals import refused
 
 YEAR, ROW = Period.of_year(2026), "t2.normative_docs"
 BY = By(words="示政规〔2026〕99号")
@@ -54,11 +55,16 @@ def _issue(county: County, day: date, pick: int) -> None:
     document(county, number, on=day, valid_until=None if pick % 3 else day + timedelta(days=10 + pick))
 
 
-def _change(act: str) -> Callable[[County, date, int], None]:
+def _change(act: str, *, ahead: int = 0) -> Callable[[County, date, int], None]:
     def change(county: County, day: date, pick: int) -> None:
         listed = list(NormativeDocument.objects.order_by("pk"))
         if listed:
-            given = {"on": day, "changed_by": BY, "by": county.person("office_head"), "at": at(day)}
+            given = {
+                "on": day + timedelta(days=ahead),
+                "changed_by": BY,
+                "by": county.person("office_head"),
+                "at": at(day),
+            }
             more = {"until": day + timedelta(days=30 + pick)} if act == "prolong" else {}
             getattr(events, f"{act}_document")(listed[pick % len(listed)], **given, **more)
 
@@ -74,6 +80,7 @@ ACTS: Mapping[str, Callable[[County, date, int], None]] = {
     "amend": _change("amend"),
     "prolong": _change("prolong"),
     "repeal": _change("repeal"),
+    "repeal ahead": _change("repeal", ahead=30),
     "night": _night,
 }
 STEPS = st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 12), st.integers(0, 40)), max_size=25)
@@ -170,6 +177,48 @@ def test_what_is_issued_and_repealed_in_one_year_counts_in_both_columns(county: 
     told = figures(county, YEAR)
 
     assert (told["issued"], told["repealed"], told["in_force"]) == (1, 1, 0)
+
+
+def test_repeal_recorded_ahead_counts_in_the_year_of_its_day(county: County) -> None:
+    document, head = issued(county), county.person("office_head")
+
+    events.repeal_document(document, on=date(2027, 1, 1), changed_by=BY, by=head, at=NOW)
+
+    told, later = figures(county, YEAR), figures(county, Period.of_year(2027))
+    assert (told["repealed"], told["in_force"]) == (0, 1)
+    assert (later["repealed"], later["in_force"]) == (1, 0)
+    assert [document.validity_on(date(2026, 12, 31)), document.validity_on(date(2027, 1, 1))] == [
+        "in_force",
+        "repealed",
+    ]
+
+
+def test_amendment_recorded_ahead_leaves_the_mark_of_the_one_before_it(county: County) -> None:
+    document, head = issued(county), county.person("office_head")
+    ahead = TODAY + timedelta(days=30)
+    events.amend_document(document, on=TODAY, changed_by=BY, by=head, at=NOW)
+    events.amend_document(document, on=ahead, changed_by=BY, by=head, at=NOW)
+    assert (document.amended_on, document.validity_on(TODAY)) == (TODAY, "amended")
+
+    events.lapse_documents(on=ahead, by=SYSTEM, at=at(ahead))
+
+    document.refresh_from_db()
+    assert (document.amended_on, document.validity_on(ahead)) == (ahead, "amended")
+
+
+def test_first_amendment_recorded_ahead_marks_from_its_day_on(county: County) -> None:
+    document, ahead = issued(county), TODAY + timedelta(days=30)
+
+    events.amend_document(document, on=ahead, changed_by=BY, by=county.person("office_head"), at=NOW)
+
+    assert [document.validity_on(day) for day in (TODAY, ahead)] == ["in_force", "amended"]
+
+
+def test_prolongation_is_not_recorded_ahead(county: County) -> None:
+    document, head = issued(county, valid_until=date(2027, 1, 1)), county.person("office_head")
+
+    with refused(InvalidInput, "event-day"):
+        events.prolong_document(document, until=None, on=TODAY + timedelta(days=1), changed_by=BY, by=head, at=NOW)
 
 
 def test_cells_and_measures_agree_and_rows_stand_behind_them(county: County) -> None:

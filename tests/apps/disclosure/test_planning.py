@@ -12,6 +12,7 @@ from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import current_list, pinned_list, public_list
 from gongkai.errors import InvalidInput, MoveRefused, NotPermitted
 from tests.apps.builders import NOW, TODAY, County
+from tests.apps.disclosure.documents import issued
 from tests.apps.disclosure.test_versions import published
 from tests.apps.refusals import refused
 
@@ -81,6 +82,50 @@ def test_draft_cannot_be_planned(county: County) -> None:
 
     with pytest.raises(MoveRefused):
         services.plan_release(item, release_at=LATER, by=county.person("publisher"), at=NOW)
+
+
+def document_and_piece(county: County) -> tuple[Publication, Publication]:
+    """Both approved, the piece before its document."""
+    document = issued(county)
+    found = document.publication, document.interpretations.get().publication
+    for item in reversed(found):
+        assert item is not None
+        services.submit_publication(item, has_checked=True, by=county.person("clerk"), at=NOW)
+        county.review(item)
+    return found  # type: ignore[return-value]
+
+
+def test_row_24_document_and_its_piece_are_planned_for_one_hour(county: County) -> None:
+    document, piece = document_and_piece(county)
+    publisher = county.person("publisher")
+
+    for item in (document, piece):
+        services.plan_release(item, release_at=LATER, by=publisher, at=NOW)
+
+    assert services.release_planned(at=LATER) == []
+    assert (state_of(document), state_of(piece)) == ("published", "published")
+
+
+def test_piece_is_not_planned_before_its_document(county: County) -> None:
+    document, piece = document_and_piece(county)
+    publisher = county.person("publisher")
+
+    with refused(MoveRefused, "document-not-public"):
+        services.plan_release(piece, release_at=LATER, by=publisher, at=NOW)
+    services.plan_release(document, release_at=LATER, by=publisher, at=NOW)
+    with refused(MoveRefused, "document-not-public"):
+        services.plan_release(piece, release_at=LATER - timedelta(hours=1), by=publisher, at=NOW)
+
+
+def test_page_of_a_piece_that_waits_offers_the_plan_once_its_document_is_planned(county: County) -> None:
+    document, piece = document_and_piece(county)
+    page, act = county.url(f"desk/publications/{piece.pk}/"), f"publications/{piece.pk}/plan/"
+    assert act not in county.client("publisher").get(page).content.decode()
+
+    services.plan_release(document, release_at=LATER, by=county.person("publisher"), at=NOW)
+
+    assert act in county.client("publisher").get(page).content.decode()
+    assert act not in county.client("clerk").get(page).content.decode()
 
 
 def test_item_is_pinned_and_expires_by_its_days(county: County) -> None:

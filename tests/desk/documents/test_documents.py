@@ -8,6 +8,7 @@ from gongkai.apps.core import measures
 from gongkai.apps.core.measures import Period
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Interpretation, NormativeDocument, RuleBookVersion
+from gongkai.apps.disclosure.services import documents
 from tests.apps.builders import County
 from tests.apps.disclosure.documents import approved, begun, imported, issued, planned, published, reviewed
 
@@ -165,6 +166,20 @@ def test_item_that_carries_a_document_tells_its_validity_and_leads_to_it(county:
 
     assert county.url(f"documents/{document.pk}/") in page
     assert "有效" in page
+
+
+def test_returned_document_is_issued_anew_on_the_desk_with_what_it_has(county: County) -> None:
+    document, leader = issued(county), county.person("leader")
+    send(county, "leader", f"{document.pk}/return_document/", reason="有错字。")
+    documents.approve_document(reviewed(county, document), by=leader, at=timezone.now())
+    county.person("office_head")
+
+    form = county.client("office_head").get(county.url(f"desk/documents/{document.pk}/issue/"))
+    held = {name: form.context["form"][name].initial for name in ("number", "formed_on", "issued_on", "effective_on")}
+    send(county, "office_head", f"{document.pk}/issue/", **held)
+
+    document.refresh_from_db()
+    assert (document.state, held["number"]) == ("issued", "示政规〔2026〕1号")
 
 
 def test_draft_is_not_on_the_portal(county: County) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from gongkai.apps.disclosure.details import PROACTIVE
-from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.disclosure.models import NormativeDocument, Publication
 from gongkai.apps.disclosure.vocabulary import kinds
 from gongkai.bilingual import Text
 from gongkai.errors import CalendarUnknown, InvalidInput
@@ -34,10 +34,13 @@ EVENTS: Mapping[str, Text] = {
 def settle(publication: Publication) -> None:
     """Keep its due day and the counting behind it. What was public once keeps that day; a change has one of its own.
 
-    Withheld, on-request and re-posted information has none, nor has what lies before or beyond law and calendar.
+    Withheld, on-request and re-posted information has none, nor has what lies before or beyond law and calendar; the
+    text of a document has none until it is issued, since it is formed only then.
     law: ogi2019/26.  The caller saves it.
     """
-    if publication.published_on is None:
+    if publication.published_on is None and _awaits_issue(publication):
+        publication.due_on, publication.due_basis = None, {}
+    elif publication.published_on is None:
         is_known = publication.formed_on is not None
         start = publication.formed_on or localdate(publication.created_at)
         publication.due_on, publication.due_basis = _counted(publication, start, "formed" if is_known else "drafted")
@@ -75,6 +78,12 @@ def derivation(basis: Mapping[str, object]) -> Text:
 
 
 _ENDED = frozenset({"published", "withheld", "withdrawn"})
+
+
+def _awaits_issue(publication: Publication) -> bool:
+    """Whether it carries the text of a document of the register that is still being made."""
+    documents = NormativeDocument.objects.filter(publication_id=publication.pk, issued_on__isnull=True)
+    return publication.pk is not None and documents.exists()
 
 
 def _counted(publication: Publication, start: date, event: str) -> tuple[date | None, dict[str, object]]:

@@ -62,7 +62,7 @@ DOCUMENT = Flow(
         Move(
             "return_document",
             Text("退回修改", "Send back"),
-            ("in_approval", "approved"),
+            ("in_approval", "approved", "issued"),
             "draft",
             by="leader",
             needs=("reason",),

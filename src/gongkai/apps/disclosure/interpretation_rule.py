@@ -6,6 +6,9 @@ Asked by every door: the services of both flows raise what stands here, the page
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Max
 
 from gongkai.apps.disclosure.document_flow import INTERPRETABLE
 from gongkai.apps.disclosure.flow import APPROVALS
@@ -31,6 +34,13 @@ _REGISTER_FIRST = Text("政策文件须先在文件库登记。", "A policy docu
 _REGISTER_HINT = Text("请在“规范性文件”栏目起草登记。", "Begin it in the area of normative documents.")
 _NOT_ISSUED = Text("文件尚未编号制发，不能发布。", "The document has not been numbered and issued yet.")
 _CHANGED = Text("文本与审核制发时不一致，不能发布。", "The text is not the one that was reviewed and issued.")
+_CHANGED_HINT = Text(
+    "请领导退回文件，重新送合法性审核、审签后制发；因另一份文件修改的，先登记修改。",
+    "The leader sends the document back, and it is found lawful, approved and issued anew; where another document "
+    "amended it, the amendment is recorded first.",
+)
+_NOT_OURS = Text("只有登记没有文本的文件不能退回。", "A document without a text here cannot be sent back.")
+_ISSUED = Text("文件已经编号制发，不能不再制定。", "The document was numbered and issued, so it is made already.")
 _DOCUMENT_FIRST = Text(
     "所解读的文件尚未公开，解读材料不能先发布。",
     "The document it interprets is not public yet; its interpretation waits.",
@@ -53,22 +63,60 @@ def approval_bar(publication: Publication) -> MoveRefused | None:
     document = document_of(publication)
     if document is not None:
         return interpretation_bar(document)
-    if details_of(working_text(publication)).kind in INTERPRETABLE and publication.published_on is None:
+    was_public_as_one = publication.published_on is not None and publication.kind in INTERPRETABLE
+    if details_of(working_text(publication)).kind in INTERPRETABLE and not was_public_as_one:
         return MoveRefused("document-not-registered", _REGISTER_FIRST, hint=_REGISTER_HINT)
     return None
 
 
-def release_bar(publication: Publication) -> MoveRefused | None:
-    """Why it cannot become public yet: its document is not issued, or not the text it was; or it comes too early."""
+def release_bar(publication: Publication, *, planned_for: datetime | None = None) -> MoveRefused | None:
+    """Why it cannot become public yet: its document is not issued, or not the text it was; or it comes too early.
+
+    planned_for  it is to be released then: a document whose own release is planned no later comes before it
+    """
     piece = Interpretation.objects.filter(publication=publication).select_related("document__publication").first()
-    if piece is not None and piece.document is not None and piece.document.public_on is None:
+    if piece is not None and piece.document is not None and not _is_public_by(piece.document, planned_for):
         return MoveRefused("document-not-public", _DOCUMENT_FIRST)
     document = document_of(publication)
-    if document is None or publication.published_on is not None:
+    if document is None:
         return None
-    if document.issued_on is None:
+    if document.state not in ("issued", "repealed"):
         return MoveRefused("document-not-issued", _NOT_ISSUED)
-    return None if is_text_reviewed(document) else MoveRefused("document-text-changed", _CHANGED)
+    if is_text_reviewed(document) or (publication.published_on is not None and _may_differ(document, publication)):
+        return None
+    return MoveRefused("document-text-changed", _CHANGED, hint=_CHANGED_HINT)
+
+
+def bars_of_way(document: NormativeDocument) -> Mapping[str, MoveRefused]:
+    """What bars a document from moves of its own way, by move."""
+    found: dict[str, MoveRefused] = {}
+    if document.state == "in_approval" and (bar := interpretation_bar(document)) is not None:
+        found["approve_document"] = bar
+    if document.publication_id is None:
+        found["return_document"] = MoveRefused("no-text-here", _NOT_OURS)
+    if document.issued_on is not None:
+        found["drop"] = MoveRefused("issued-already", _ISSUED)
+    return found
+
+
+def _may_differ(document: NormativeDocument, publication: Publication) -> bool:
+    """Whether a later text needs no legality review of its own.
+
+    It is that of a repealed document, the words that the public reads already, or those of an amendment that was
+    recorded since the last release: the document that amends was found lawful itself.
+    """
+    text, releases = working_text(publication), publication.versions.filter(released_at__isnull=False)
+    if document.state == "repealed" or (text.title, text.body_html) == (publication.title, publication.body_html):
+        return True
+    last = releases.aggregate(at=Max("released_at"))["at"] or publication.published_at
+    return document.status_events.filter(kind="amended", recorded_at__gt=last).exists()
+
+
+def _is_public_by(document: NormativeDocument, planned_for: datetime | None) -> bool:
+    if document.public_on is not None or planned_for is None or document.publication is None:
+        return document.public_on is not None
+    release_at = document.publication.planned_for
+    return release_at is not None and release_at <= planned_for
 
 
 def bars_of_documents(publication: Publication) -> Mapping[str, Text]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Set
+from datetime import UTC, date, datetime
 
 from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.selectors import roles_in
 from gongkai.apps.disclosure.flow import APPROVALS
-from gongkai.apps.disclosure.interpretation_rule import bars_of_documents
+from gongkai.apps.disclosure.interpretation_rule import bars_of_documents, release_bar
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.texts import authors_of
 from gongkai.bilingual import Text
@@ -32,6 +34,14 @@ def _bar(move: str, people: Set[int], authors: Set[int], reviewers: Set[int]) ->
     if move in DISTINCT and reviewers & people:
         return MoveRefused("reviewed-already", ONCE)
     return None
+
+
+def may_plan(user: User, publication: Publication, day: date) -> bool:
+    """Whether this person may plan the release of what is approved, be it only after a document that is planned."""
+    if "publisher" not in roles_in(user, publication.public_body, day):
+        return False
+    ever = datetime.max.replace(tzinfo=UTC)
+    return publication.planned_for is not None or release_bar(publication, planned_for=ever) is None
 
 
 def reviewers_of(publication: Publication) -> frozenset[int]:

@@ -157,7 +157,7 @@ def waiting_for(user: User, day: date) -> QuerySet[Publication]:
 
 def overdue(day: date) -> Q:
     """Not public by its last day, or a change of it not released by its own."""
-    return Q(published_on__isnull=True, due_on__lt=day) & ~Q(state__in=FINAL) | Q(change_due_on__lt=day)
+    return (Q(published_on__isnull=True, due_on__lt=day) | Q(change_due_on__lt=day)) & ~Q(state__in=FINAL)
 
 
 def late_list(bodies: QuerySet[PublicBody], day: date) -> QuerySet[Publication]:
@@ -168,8 +168,9 @@ def late_list(bodies: QuerySet[PublicBody], day: date) -> QuerySet[Publication]:
 
 def clock_by_body(bodies: QuerySet[PublicBody], *, today: date, soon: date) -> list[dict[str, Any]]:
     """Bodies with something to tell: how much is overdue, due by `soon`, and was published late this year."""
-    near = Q(published_on__isnull=True, due_on__gte=today, due_on__lte=soon) & ~Q(state__in=FINAL)
+    near = Q(published_on__isnull=True, due_on__gte=today, due_on__lte=soon)
     near |= Q(change_due_on__gte=today, change_due_on__lte=soon)
+    near &= ~Q(state__in=FINAL)
     late_this_year = Q(published_on__year=today.year, due_on__lt=F("published_on"))
     counted = Publication.objects.filter(public_body__in=bodies).order_by("public_body__path")
     lines = counted.values("public_body_id", "public_body__name").annotate(

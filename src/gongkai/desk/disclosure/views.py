@@ -16,7 +16,7 @@ from gongkai.apps.accounts.selectors import paper_sign_offs_of
 from gongkai.apps.disclosure.clock import running_due
 from gongkai.apps.disclosure.details import said_by
 from gongkai.apps.disclosure.models import Publication, Version
-from gongkai.apps.disclosure.people import bars_for
+from gongkai.apps.disclosure.people import bars_for, may_plan
 from gongkai.apps.disclosure.screening import dead, screened, shown
 from gongkai.apps.disclosure.selectors import FINAL, attachments_of, desk_list
 from gongkai.apps.disclosure.texts import details_of, working_text
@@ -54,7 +54,7 @@ def publication(request: StaffRequest, pk: int) -> HttpResponse:
         "on_paper": [move for move in moves if move.name in ON_PAPER],
         **_acts(moves),
         **_marks(subject, text),
-        **_places(subject, moves),
+        **_places(request, subject, moves),
         **_due(request, subject),
     }
     return render(request, "desk/disclosure/publication.html", context)
@@ -81,11 +81,12 @@ def _marks(subject: Publication, text: Version) -> dict[str, object]:
     return {"marks": found, "open_marks": still, "maskable": maskable, "marked_html": html}
 
 
-def _places(subject: Publication, moves: Mapping[Move, Openness]) -> dict[str, object]:
-    """Whether this person may plan its release, and pin it."""
+def _places(request: StaffRequest, subject: Publication, moves: Mapping[Move, Openness]) -> dict[str, object]:
+    """Whether this person may plan its release, and pin it. What waits for its document is planned with that."""
     may = {move.name for move, openness in moves.items() if openness}
     is_public = subject.is_public and "withdraw" in may
-    return {"may_plan": "publish" in may, "may_place": "publish" in may or is_public}
+    waits = "publish" in {move.name for move in moves} - may and may_plan(request.user, subject, request.today)
+    return {"may_plan": "publish" in may or waits, "may_place": "publish" in may or is_public}
 
 
 def _due(request: StaffRequest, subject: Publication) -> dict[str, object]:

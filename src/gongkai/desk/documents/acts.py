@@ -11,13 +11,14 @@ from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.moves import OnPaper, Openness, open_moves
 from gongkai.apps.accounts.selectors import roles_in
 from gongkai.apps.disclosure.document_flow import DOCUMENT
-from gongkai.apps.disclosure.interpretation_rule import interpretation_bar
+from gongkai.apps.disclosure.interpretation_rule import bars_of_way
 from gongkai.apps.disclosure.models import NormativeDocument
 from gongkai.apps.disclosure.services import document_events as events
 from gongkai.apps.disclosure.services import documents as services
 from gongkai.apps.disclosure.services import interpreting
 from gongkai.bilingual import Text
 from gongkai.desk.documents import forms
+from gongkai.flow import Move
 
 Run = Callable[[NormativeDocument, Any, User, datetime], object]
 ON_PAPER = ("approve_document", "return_document")
@@ -178,8 +179,8 @@ def act_of(name: str) -> DocumentAct | None:
 
 def open_acts(document: NormativeDocument, *, by: User, on: date) -> list[tuple[str, Text, Openness]]:
     """Name, label and openness of what may be done now; what this person may do first."""
-    bar = interpretation_bar(document) if document.state == "in_approval" else None
-    moves = open_moves(document, by=by, on=on, bars={"approve_document": bar.message} if bar else {})
+    bars = {move: bar.message for move, bar in bars_of_way(document).items()}
+    moves = open_moves(document, by=by, on=on, bars=bars)
     listed = [(move.name, move.label, may) for move, may in moves.items()]
     held = roles_in(by, document.public_body, on)
     beside = [
@@ -188,6 +189,13 @@ def open_acts(document: NormativeDocument, *, by: User, on: date) -> list[tuple[
     lifted = [one for one in beside if one[0] in ("plan", "interpret") and document.state in _UNDER_WAY]
     others = [one for one in beside if one not in lifted]
     return [*(one for one in listed if one[2]), *lifted, *others, *(one for one in listed if not one[2])]
+
+
+def moves_on_paper(document: NormativeDocument) -> list[Move]:
+    """The decisions of the leader that are open where it stands."""
+    barred = bars_of_way(document)
+    moves = [DOCUMENT.move(name) for name in ON_PAPER]
+    return [move for move in moves if document.state in move.sources and move.name not in barred]
 
 
 def approve_on_paper(

@@ -117,7 +117,7 @@ class ReasonForm(ActForm):
 
 
 class IssueForm(ActForm):
-    """Number and days."""
+    """Number and days; what was issued once keeps those it has."""
 
     number = forms.CharField(max_length=60, label=_("Document number"), help_text=_("Brackets of any kind will do."))
     formed_on = day_field(_("Formed on"))
@@ -128,6 +128,12 @@ class IssueForm(ActForm):
         required=False,
         help_text=_("The last day of its validity. On the next day it lapses by itself."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.subject.issued_on is not None:
+            for name, field in self.fields.items():
+                field.initial = getattr(self.subject, name)
 
 
 class BasisForm(ActForm):

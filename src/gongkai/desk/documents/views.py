@@ -32,7 +32,7 @@ from gongkai.apps.disclosure.services.documents import names_of, register_docume
 from gongkai.apps.disclosure.texts import working_text
 from gongkai.bilingual import Text
 from gongkai.desk.accounts.paper import paper_page, scan_of
-from gongkai.desk.documents.acts import ON_PAPER, act_of, approve_on_paper, open_acts
+from gongkai.desk.documents.acts import ON_PAPER, act_of, approve_on_paper, moves_on_paper, open_acts
 from gongkai.desk.documents.due import derived
 from gongkai.desk.documents.forms import DocumentForm
 from gongkai.desk.documents.lists import DOCUMENTS
@@ -81,7 +81,7 @@ def document(request: StaffRequest, pk: int) -> HttpResponse:
         "validity": VALIDITY[validity],
         "validity_tone": VALIDITY_TONES[validity],
         "acts": open_acts(subject, by=request.user, on=request.today),
-        "on_paper": [DOCUMENT.move(name) for name in ON_PAPER if subject.state in DOCUMENT.move(name).sources],
+        "on_paper": moves_on_paper(subject),
         "papers": paper_sign_offs_of(subject),
         "facts": _facts(subject),
         "plan": _plan(subject),

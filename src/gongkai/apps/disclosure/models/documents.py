@@ -24,8 +24,8 @@ class NormativeDocument(models.Model):
     number          as it is printed (文号); number_key the same whatever brackets it was typed with
     formed_on       成文日期; issued_on the day it was issued, by which it is counted
     valid_until     last day of its validity; None where it is open. It lapses on the day after, by itself
-    amended_on      day of the latest amendment
-    repealed_on     first day on which it holds no more
+    amended_on      day of the latest amendment in effect; of the next one, where none is yet
+    repealed_on     first day on which it holds no more; recorded ahead, it is in force until then
     posted_on       day an imported one was made public; one of ours is public when its publication is
     body_html       text of an imported one
     stated_review   what an imported record says of its legality review: words, no review in this system

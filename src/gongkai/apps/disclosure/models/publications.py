@@ -44,14 +44,14 @@ class Publication(models.Model):
     origin         typed on the desk, or imported from records kept elsewhere
     column         where on the website it stands: a column that the measures count apart (notices, county_news …)
     body_html      cleaned when it is entered; an imported record may hold no more than a title. Once it is public,
-                   title and text are those the public reads; a correction waits in its Version until it is released
+                   title and text are those the public read last; what is written then waits in its Version
     written_by     nobody of ours wrote what was imported
     round          how often it was submitted; sign-offs count within their round only
     reviews        how many reviews it needs, and whether a leader signs: as the rule of its body was when submitted
     published_on   the day it first became public; counted by this day, whatever happens later
     withdrawn_on   since when the public does not see it
     index_number   given when it is first submitted; "" before, and for records imported without one
-    kind … original_address  what the text that is public says of itself (see Details); of a draft, the draft
+    kind … original_address  what the text that is or was public says of itself (see Details); of a new draft, the draft
     area_keys      its key areas, each between commas: ",budget,land,"
     file_ids       its attachments that the public gets
     due_on         last day on which its first publication is in time, with the counting behind it (see clock)

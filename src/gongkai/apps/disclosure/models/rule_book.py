@@ -78,5 +78,10 @@ class RuleBookVersion(models.Model):
         return self.publication.published_on if self.publication else self.posted_on
 
     @property
+    def shown_title(self) -> str:
+        """As the public reads it once it is public; the entry keeps the title under which it was begun."""
+        return self.publication.title if self.publication else self.entry.title
+
+    @property
     def text_html(self) -> str:
         return self.publication.body_html if self.publication else self.body_html

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from gongkai.apps.accounts.models import User
@@ -32,10 +33,11 @@ class By:
 
 @transaction.atomic
 def amend_document(document: NormativeDocument, *, on: date, changed_by: By, by: User, at: datetime) -> None:
-    """It holds on as amended from that day."""
+    """It holds on as amended from that day, which may lie ahead."""
     with make_move(document, "amend", by=by, at=at, facts=("basis",) if changed_by else ()):
-        _check_event_day(document, on, at)
-        document.amended_on = max(on, document.amended_on or on)
+        _check_event_day(document, on)
+        days = {on, document.amended_on or on}
+        document.amended_on = max((day for day in days if day <= localdate(at)), default=min(days))
         keep_event(document, "amended", on=on, changed_by=changed_by, by=by, at=at)
 
 
@@ -45,7 +47,7 @@ def prolong_document(
 ) -> None:
     """Its validity runs on to a later day, or without end. Raises InvalidInput once it has lapsed."""
     with make_move(document, "prolong", by=by, at=at, facts=("basis",) if changed_by else ()):
-        _check_event_day(document, on, at)
+        _check_event_day(document, on, last=localdate(at))
         _refuse_lapsed(document, localdate(at))
         if document.valid_until is None or (until is not None and until <= document.valid_until):
             words = Text("新的有效期没有更长。", "The new validity is not longer.")
@@ -56,12 +58,12 @@ def prolong_document(
 
 @transaction.atomic
 def repeal_document(document: NormativeDocument, *, on: date, changed_by: By, by: User, at: datetime) -> None:
-    """It holds no more from that day; the document that repeals it is named.
+    """It holds no more from that day, which may lie ahead; the document that repeals it is named.
 
-    raises  InvalidInput for a day before it was issued, ahead, or after its validity ran out
+    raises  InvalidInput for a day before it was issued, or after its validity ran out
     """
     with make_move(document, "repeal", by=by, at=at, facts=("basis",) if changed_by else ()):
-        _check_event_day(document, on, at)
+        _check_event_day(document, on)
         _refuse_lapsed(document, on)
         document.repealed_on = on
         keep_event(document, "repealed", on=on, changed_by=changed_by, by=by, at=at)
@@ -71,9 +73,11 @@ def repeal_document(document: NormativeDocument, *, on: date, changed_by: By, by
 def lapse_documents(*, on: date, by: Actor, at: datetime) -> int:
     """Record the lapse of every document whose validity ran out before this day. Safe to call twice.
 
-    The validity itself follows from the day alone; this tells the register, the timeline and the audit log.
-    returns  how many were recorded
+    The validity itself follows from the day alone; this tells the register, the timeline and the audit log. The day of
+    an amendment that was recorded ahead takes the place of the one before it.
+    returns  how many lapses were recorded
     """
+    _carry_amendments(on)
     due = NormativeDocument.objects.select_for_update().filter(lapsed_by(on)).exclude(status_events__kind="lapsed")
     documents = list(due.order_by("pk"))
     for document in documents:
@@ -120,11 +124,18 @@ def _refuse_lapsed(document: NormativeDocument, day: date) -> None:
         raise InvalidInput("lapsed-already", words, where="on")
 
 
-def _check_event_day(document: NormativeDocument, on: date, at: datetime) -> None:
+def _carry_amendments(day: date) -> None:
+    come = StatusEvent.objects.filter(kind="amended", on__lte=day, document__amended_on__lt=F("on"))
+    for event in come.order_by("on"):
+        NormativeDocument.objects.filter(pk=event.document_id).update(amended_on=event.on)
+
+
+def _check_event_day(document: NormativeDocument, on: date, *, last: date = date.max) -> None:
     assert document.issued_on is not None, "the flow lets only issued documents here"
-    if not document.issued_on <= on <= localdate(at):
-        words = Text("日期应在制发之后、今天以前。", "The day lies between its issue and today.")
-        raise InvalidInput("event-day", words, where="on")
+    if on < document.issued_on:
+        raise InvalidInput("event-day", Text("日期早于制发。", "The day lies before its issue."), where="on")
+    if on > last:
+        raise InvalidInput("event-day", Text("日期晚于今天。", "The day lies ahead."), where="on")
 
 
 def keep_event(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from gongkai.apps.core.typed import refuse_marked
 from gongkai.apps.disclosure import clock
 from gongkai.apps.disclosure.details import Details
 from gongkai.apps.disclosure.document_flow import DOCUMENT_KINDS, PUBLISHED_AS, RULES
-from gongkai.apps.disclosure.interpretation_rule import interpretation_bar, is_text_reviewed, take_from_register
+from gongkai.apps.disclosure.interpretation_rule import bars_of_way, is_text_reviewed, take_from_register
 from gongkai.apps.disclosure.models import (
     CoIssuer,
     LegalityReview,
@@ -34,6 +34,7 @@ from gongkai.apps.disclosure.texts import authors_of, working_text
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput, MoveRefused
 from gongkai.law import power_to_make_rules
+from gongkai.text.document_numbers import document_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ def _register(
     document.created_at = at
     document.full_clean()
     document.save()
+    clock.settle(publication)
+    publication.save()
     keep_co_issuers(document, co_issuers)
     audit.record("disclosure.register_document", by=by.actor, at=at, subject=document, body_id=body.pk)
     return document
@@ -126,7 +129,7 @@ def keep_co_issuers(document: NormativeDocument, names: Sequence[str]) -> None:
 def send_to_legality_review(document: NormativeDocument, *, by: User, at: datetime) -> None:
     """Hand the text in work to the legal adviser."""
     with make_move(document, "send_to_legality_review", by=by, at=at) as move:
-        document.title = _text_of(document).title
+        _take_title(document)
         move.note(version=_text_of(document).number)
 
 
@@ -160,50 +163,71 @@ def approve_document(document: NormativeDocument, *, by: User, at: datetime, on_
     with make_move(document, "approve_document", by=by, at=at, on_paper=on_paper) as move:
         _refuse_author(document, move.signer)
         _refuse_changed(document)
-        bar = interpretation_bar(document)
-        if bar is not None:
-            raise bar
+        _check_way(document, "approve_document")
 
 
 @transaction.atomic
 def return_document(
     document: NormativeDocument, *, reason: str, by: User, at: datetime, on_paper: OnPaper | None = None
 ) -> None:
-    """Back to the clerk; the legality review is made anew."""
+    """Back to the clerk; the legality review is made anew.
+
+    So goes also what is issued, where its text has to be put right: it keeps its number and its days, counts on as it
+    did, and goes out again only after it was found lawful, approved and issued anew. law: r80
+    raises  MoveRefused for a document whose text is not here
+    """
     facts = ("reason",) if reason.strip() else ()
     with make_move(document, "return_document", by=by, at=at, facts=facts, on_paper=on_paper):
-        pass
+        _check_way(document, "return_document")
 
 
 @transaction.atomic
 def drop_document(document: NormativeDocument, *, reason: str, by: User, at: datetime) -> None:
     """It will not be made. Its draft stays where it is, and cannot be published as a document any more."""
     with make_move(document, "drop", by=by, at=at, facts=("reason",) if reason.strip() else ()):
-        pass
+        _check_way(document, "drop")
 
 
 @transaction.atomic
 def issue_document(document: NormativeDocument, *, issue: Issue, by: User, at: datetime) -> None:
     """Number it and fix its days; from then on it counts. One registration, one number.
 
-    raises  InvalidInput for days out of order or a number that was given before
+    What comes back after it was issued once keeps them.
+    raises  InvalidInput for days out of order, a number that was given before, or another one than it has
     """
     facts = ("number",) if issue.number.strip() else ()
     with make_move(document, "issue", by=by, at=at, facts=facts) as move:
         _refuse_changed(document)
-        check_days(issue, today=localdate(at))
-        document.take_number(issue.number)
-        same = NormativeDocument.objects.filter(public_body=document.public_body, number_key=document.number_key)
-        if same.exclude(pk=document.pk).exists():
-            words = Text("文号“{number}”已经用过。", "The number {number} was given before.")
-            raise InvalidInput("number-taken", words.format(number=document.number), where="number")
-        document.title = _text_of(document).title
-        document.formed_on, document.issued_on = issue.formed_on, issue.issued_on
-        document.effective_on = issue.effective_on or issue.issued_on
-        document.valid_until = issue.valid_until
-        keep_event(document, "issued", on=issue.issued_on, until=issue.valid_until, by=by, at=at)
-        carry_to_publication(document)
+        _take_title(document)
+        if document.issued_on is None:
+            _fix(document, issue, by, at)
+        elif issue_of(document) != replace(
+            issue, number=document_number(issue.number), effective_on=issue.effective_on or issue.issued_on
+        ):
+            words = Text("文号和日期在首次制发时已经登记，不能另给。", "It keeps the number and the days of its issue.")
+            raise InvalidInput("issued-already", words, where="number")
         move.note(number=document.number, issued_on=issue.issued_on.isoformat())
+    carry_to_publication(document)
+
+
+def issue_of(document: NormativeDocument) -> Issue:
+    """Number and days of a document that was issued."""
+    assert document.formed_on is not None, "only what was issued has one"
+    assert document.issued_on is not None, "only what was issued has one"
+    return Issue(document.number, document.formed_on, document.issued_on, document.effective_on, document.valid_until)
+
+
+def _fix(document: NormativeDocument, issue: Issue, by: User, at: datetime) -> None:
+    check_days(issue, today=localdate(at))
+    document.take_number(issue.number)
+    same = NormativeDocument.objects.filter(public_body=document.public_body, number_key=document.number_key)
+    if same.exclude(pk=document.pk).exists():
+        words = Text("文号“{number}”已经用过。", "The number {number} was given before.")
+        raise InvalidInput("number-taken", words.format(number=document.number), where="number")
+    document.formed_on, document.issued_on = issue.formed_on, issue.issued_on
+    document.effective_on = issue.effective_on or issue.issued_on
+    document.valid_until = issue.valid_until
+    keep_event(document, "issued", on=issue.issued_on, until=issue.valid_until, by=by, at=at)
 
 
 def check_days(issue: Issue, *, today: date) -> None:
@@ -245,6 +269,19 @@ def carry_to_publication(document: NormativeDocument) -> None:
 def _text_of(document: NormativeDocument) -> Version:
     assert document.publication is not None, "a document of ours has its text in a publication"
     return working_text(document.publication)
+
+
+def _take_title(document: NormativeDocument) -> None:
+    """The title of the text in work, as long as the public reads none."""
+    assert document.publication is not None
+    if document.publication.published_on is None:
+        document.title = _text_of(document).title
+
+
+def _check_way(document: NormativeDocument, move: str) -> None:
+    bar = bars_of_way(document).get(move)
+    if bar is not None:
+        raise bar
 
 
 def _refuse_author(document: NormativeDocument, person: User) -> None:

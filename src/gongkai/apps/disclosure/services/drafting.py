@@ -15,6 +15,7 @@ from gongkai.apps.core.typed import refuse_marked
 from gongkai.apps.disclosure import clock
 from gongkai.apps.disclosure.cleaning import clean
 from gongkai.apps.disclosure.details import Details, checked
+from gongkai.apps.disclosure.interpretation_rule import take_from_register
 from gongkai.apps.disclosure.models import Publication, Version
 from gongkai.apps.disclosure.site_column import check_column
 from gongkai.apps.disclosure.texts import details_of, take_details, working_text
@@ -109,11 +110,11 @@ def keep_draft(
     by: User,
     at: datetime,
 ) -> None:
-    """The next text of an open draft, unless nothing differs; a text before the public is left as it is."""
+    """The next text of an open draft, unless nothing differs; what was public once keeps its row until the release."""
     is_same = (title, body_html) == (before.title, before.body_html) and details == details_of(before)
     if not is_same:
         keep_version(publication, title, body_html, by=by, at=at, reason=before.reason, details=details)
-    if not publication.is_public:
+    if publication.published_on is None:
         publication.title, publication.body_html = title, body_html
         _take(publication, details)
 
@@ -146,6 +147,7 @@ def lines_of(title: str, details: Details | None) -> list[str]:
 
 def _take(publication: Publication, details: Details) -> None:
     take_details(publication, details)
+    take_from_register(publication)
     clock.settle(publication)
     publication.full_clean()
     publication.save()

@@ -25,13 +25,14 @@ def plan_release(publication: Publication, *, release_at: datetime | None, by: U
     """Have the worker release what is approved, in the hour of that time; None takes the plan back.
 
     The publisher who plans it answers for the release as if it were made by hand then.
-    raises  MoveRefused where it could not be published now; NotPermitted; InvalidInput for a time that has passed
+    raises  MoveRefused where it could not be published then: now, or after its document, whose release is planned;
+            NotPermitted; InvalidInput for a time that has passed
     """
     publication.refresh_from_db(from_queryset=Publication.objects.select_for_update())
     move = check_move(publication, "publish")  # type: ignore[arg-type]
     check_role(by, move, publication.public_body, localdate(at))
     if release_at is not None:
-        check_releasable(publication)
+        check_releasable(publication, planned_for=release_at)
         if release_at <= at:
             words = Text("计划发布时间已过。", "The time of release has passed.")
             raise InvalidInput("release-time", words, where="release_at")
@@ -46,6 +47,7 @@ def plan_release(publication: Publication, *, release_at: datetime | None, by: U
 def release_planned(*, at: datetime) -> list[tuple[int, str]]:
     """Release what has fallen due, each on its own; may run again at any time. Returns what was refused, with its code.
 
+    Of what is planned for one time the first begun comes first, and so a document before its interpretations.
     What is refused, such as when the role of its publisher has ended, stays approved and waits for a person.
     """
     refused = []

@@ -12,7 +12,7 @@ from gongkai.apps.accounts.moves import OnPaper, make_move
 from gongkai.apps.disclosure import clock
 from gongkai.apps.disclosure.flow import APPROVALS
 from gongkai.apps.disclosure.interpretation_rule import release_bar, take_from_register
-from gongkai.apps.disclosure.models import Publication, SignOff, Version
+from gongkai.apps.disclosure.models import NormativeDocument, Publication, SignOff, Version
 from gongkai.apps.disclosure.services.drafting import keep_version
 from gongkai.apps.disclosure.texts import details_of, public_details, take_details, working_text
 from gongkai.apps.disclosure.vocabulary import OPENNESS, PROACTIVE
@@ -30,13 +30,14 @@ def publish_publication(publication: Publication, *, by: User, at: datetime, on_
         publication.title, publication.body_html = text.title, text.body_html
         take_details(publication, details_of(text))
         take_from_register(publication)
+        NormativeDocument.objects.filter(publication=publication).update(title=text.title)
         if publication.published_on is None:
             publication.published_at, publication.published_on = at, localdate(at)
         else:
             publication.corrected_on = localdate(at)
-        publication.withdrawn_on = publication.changed_on = None
+        publication.withdrawn_on = None
         forget_plan(publication)
-        clock.settle(publication)
+        end_change(publication)
         move.note(version=text.number)
         move.queue("disclosure.published", publication)
 
@@ -58,6 +59,7 @@ def withhold_publication(publication: Publication, *, by: User, at: datetime, on
             words = Text("公众还能看到原来的内容。", "The public still reads the text before it.")
             raise MoveRefused("still-public", words, hint=Text("请先撤下。", "Withdraw it first."))
         forget_plan(publication)
+        end_change(publication)
         move.note(version=text.number, openness=details.openness, ground=details.ground)
 
 
@@ -79,8 +81,7 @@ def drop_correction(publication: Publication, *, by: User, at: datetime) -> None
     with make_move(publication, "drop_correction", by=by, at=at):
         public = public_details(publication)
         keep_version(publication, publication.title, publication.body_html, by=None, at=at, details=public)
-        publication.changed_on = None
-        clock.settle(publication)
+        end_change(publication)
         publication.versions.filter(number=working_text(publication).number).update(
             released_at=publication.published_at
         )
@@ -94,9 +95,9 @@ def withdraw_publication(
     facts = ("reason",) if reason.strip() else ()
     with make_move(publication, "withdraw", by=by, at=at, facts=facts, on_paper=on_paper) as move:
         publication.withdrawn_on = localdate(at)
-        publication.changed_on = publication.pinned_until = None
+        publication.pinned_until = None
         forget_plan(publication)
-        clock.settle(publication)
+        end_change(publication)
         sign_off = SignOff(publication=publication, move="withdraw", opinion=reason.strip(), by=move.signer, at=at)
         sign_off.round, sign_off.version = publication.round, working_text(publication).number
         sign_off.full_clean()
@@ -119,12 +120,12 @@ def _rewrite(publication: Publication, name: str, reason: str, by: User, at: dat
         clock.settle(publication)
 
 
-def check_releasable(publication: Publication) -> Version:
-    """The text in work, if nothing but the act of a publisher is missing. Raises MoveRefused."""
+def check_releasable(publication: Publication, *, planned_for: datetime | None = None) -> Version:
+    """The text in work, if nothing but the act of a publisher is missing, now or then. Raises MoveRefused."""
     text = working_text(publication)
     _check_reviewed(publication, text)
     _check_proactive(text)
-    bar = release_bar(publication)
+    bar = release_bar(publication, planned_for=planned_for)
     if bar is not None:
         raise bar
     return text
@@ -133,6 +134,12 @@ def check_releasable(publication: Publication) -> Version:
 def forget_plan(publication: Publication) -> None:
     """No release is planned any more. The caller saves it."""
     publication.planned_for = publication.planned_by = None
+
+
+def end_change(publication: Publication) -> None:
+    """No change of what was public once is in work any more, so none is due. The caller saves it."""
+    publication.changed_on = None
+    clock.settle(publication)
 
 
 def _check_proactive(text: Version) -> None:

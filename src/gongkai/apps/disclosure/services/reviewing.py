@@ -16,7 +16,7 @@ from gongkai.apps.disclosure.interpretation_rule import approval_bar
 from gongkai.apps.disclosure.models import Publication, SignOff
 from gongkai.apps.disclosure.people import bar_of
 from gongkai.apps.disclosure.rules import rule_of
-from gongkai.apps.disclosure.services.releasing import forget_plan
+from gongkai.apps.disclosure.services.releasing import end_change, forget_plan
 from gongkai.apps.disclosure.services.screening import check_screened
 from gongkai.apps.disclosure.texts import working_text
 
@@ -89,12 +89,14 @@ def screen_secrecy(
 ) -> None:
     """The record of the secrecy screening: it may be published, only after redaction, or not at all.
 
-    words  the basis on which it may; else the reason
+    words  the basis on which it may; else the reason. A correction that may not be published is at an end
     """
     fact = "basis" if decision == "clear" else "reason"
     facts = (fact,) if words.strip() else ()
     with make_move(publication, decision, by=by, at=at, facts=facts, on_paper=on_paper) as move:
         _sign(publication, move, words, at)
+        if decision == "forbid":
+            end_change(publication)
 
 
 @transaction.atomic
