@@ -52,6 +52,7 @@ def attach(county: County, item: Publication) -> int:
 
 
 def release(county: County, item: Publication) -> None:
+    county.let_marks_stand(item)
     services.submit_publication(item, has_checked=True, by=county.person("clerk"), at=NOW)
     services.publish_publication(county.review(item), by=county.person("publisher"), at=NOW)
 

@@ -80,7 +80,7 @@ def _marks(publication: Publication, text: Version) -> Iterator[tuple[str, Scree
         for mark in screen_text(getattr(details, name), contacts=contacts, words=words):
             yield name, mark
     yield from (("link", mark) for mark in link_marks(text.body_html))
-    yield from (("file", mark) for mark in file_marks(text))
+    yield from (("file", mark) for mark in file_marks(text, contacts))
 
 
 def _contacts(publication: Publication) -> frozenset[str]:

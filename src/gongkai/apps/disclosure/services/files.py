@@ -169,7 +169,7 @@ def _rows(publication: Publication, pictures: list[tuple[Picture, Attachment]]) 
     ids = {}
     for picture, attachment in pictures:
         row = PublicationFile(publication=publication, attachment=attachment, title=attachment.name, is_image=True)
-        row.unseen = noticed(picture.data)
+        row.unseen = noticed(picture.data, is_shown=True)
         row.full_clean()
         row.save()
         ids[picture.number] = row.pk
