@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -61,6 +62,11 @@ def file_for_public(publication: Publication, pk: int) -> PublicationFile | None
     if pk not in publication.file_ids and pk not in files_in(publication.body_html):
         return None
     return publication.files.filter(pk=pk).select_related("attachment").first()
+
+
+def is_linked_in_public(address: str) -> bool:
+    """Whether a text that anybody may read leads to this address."""
+    return Publication.objects.filter(PUBLIC, body_html__contains=f'"{escape(address)}"').exists()
 
 
 def withdrawn_from(government: Government, pk: int) -> tuple[Publication, str] | None:

@@ -39,6 +39,7 @@ def submit_publication(publication: Publication, *, has_checked: bool, by: User,
             number_it(publication)
         publication.reviews, publication.leader_signs = rule.reviews, rule.leader_signs
         move.note(round=publication.round, reviews=rule.reviews)
+        move.queue("disclosure.submitted", publication)
 
 
 @transaction.atomic
