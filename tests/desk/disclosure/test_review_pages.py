@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from gongkai.apps.accounts.moves import OnPaper
+from gongkai.apps.accounts.services import grant_role
+from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.attachments import store
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication, PublishingRule
@@ -53,6 +55,17 @@ def test_older_page_of_a_review_does_not_make_the_next_one(county: County) -> No
     page = post(county, "second_reviewer", item, "approve", proofread="on")
 
     assert "不能" in page
+    assert Publication.objects.get().state == "in_second_review"
+
+
+def test_same_person_does_not_review_twice_at_the_desk(county: County) -> None:
+    item, reviewer = at_state(county, "in_first_review"), county.person("first_reviewer")
+    grant_role(reviewer, role="second_reviewer", body=county.body, by=SYSTEM, at=NOW, valid_from=TODAY)
+    post(county, "first_reviewer", item, "approve", proofread="on")
+
+    page = post(county, "first_reviewer", item, "approve_second", proofread="on")
+
+    assert "同一个人不能审两次" in page
     assert Publication.objects.get().state == "in_second_review"
 
 
