@@ -18,6 +18,8 @@ from gongkai.apps.bodies.services import open_government, register_body
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.disclosure import services as disclosure
 from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.disclosure.screening import open_marks
+from gongkai.apps.disclosure.texts import working_text
 
 NOW = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 4)
@@ -101,6 +103,12 @@ class County:
             )
             step(self.person(role))
         return publication
+
+    def let_marks_stand(self, publication: Publication) -> None:
+        """Every open mark of a draft let stand by the clerk of its body, for a reason."""
+        clerk = self.person("clerk", publication.public_body)
+        for one in open_marks(publication, working_text(publication)):
+            disclosure.let_mark_stand(publication, key=one.mark.key, reason="已逐页看过", by=clerk, at=NOW)
 
     def url(self, path: str = "") -> str:
         assert self.government

@@ -81,6 +81,7 @@ def _with_file(county: County) -> Arguments:
 def _published_with_file(county: County) -> Arguments:
     arguments = _with_file(county)
     publication = Publication.objects.get(pk=arguments["pk"])
+    county.let_marks_stand(publication)
     disclosure.submit_publication(publication, has_checked=True, by=county.person("clerk"), at=NOW)
     disclosure.publish_publication(county.review(publication), by=county.person("publisher"), at=NOW)
     return arguments

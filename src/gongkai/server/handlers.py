@@ -14,7 +14,7 @@ from gongkai.apps.core.notices import Address, Resolver
 from gongkai.apps.core.outbox import Handlers
 from gongkai.server import telling_applicants
 from gongkai.server.telling import staff_address, tell_secrecy_reviewers
-from gongkai.server.watching import watch_published_links
+from gongkai.server.watching import watch_published_links, watch_submitted_links
 
 HANDLERS: Handlers = {
     notices.EVENT: (notices.HANDLER,),
@@ -26,6 +26,7 @@ HANDLERS: Handlers = {
     "inforequests.correction_asked": (telling_applicants.tell_correction_asked,),
     "inforequests.replied": (telling_applicants.tell_replied,),
     links.EVENT: (links.try_link,),
+    "disclosure.submitted": (watch_submitted_links,),
     "disclosure.published": (watch_published_links,),
     "disclosure.withdrawn": (),
 }

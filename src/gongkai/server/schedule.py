@@ -17,6 +17,7 @@ from gongkai.apps.disclosure.services import release_planned, settle_clocks
 from gongkai.apps.disclosure.services.document_events import lapse_documents
 from gongkai.apps.inforequests.services import refresh_clocks
 from gongkai.server.telling import send_head, tell_operators
+from gongkai.server.watching import watch_links_again
 
 
 def seal_whole_log(now: datetime) -> None:
@@ -91,6 +92,7 @@ SCHEDULE: Schedule = {
     "inforequests.clocks": Daily(replay_clocks),
     "core.forget_refused_imports": Daily(forget_refused_imports, hour=1),
     "channels.close_visits": Daily(close_visits, hour=1),
+    "channels.watch_links": Hourly(watch_links_again),
     "core.sweep_files": Daily(sweep, hour=2),
     "core.forget_finished": Daily(forget_finished, hour=3),
     "core.tell_operators": Daily(tell_operators, hour=8),

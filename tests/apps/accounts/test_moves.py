@@ -253,6 +253,23 @@ def test_paper_needs_the_role_on_the_day_of_signing(county: County) -> None:
         move(publication, "approve", county.person("clerk"), on_paper=OnPaper(reviewer, TODAY, scan()))
 
 
+def test_paper_is_not_signed_before_it_came_to_the_step(county: County) -> None:
+    reviewer, clerk = county.person("first_reviewer"), county.person("clerk")
+    paper = OnPaper(reviewer, TODAY - timedelta(days=1), scan())
+
+    with refused(InvalidInput, "paper-too-early"):
+        move(submitted(county), "approve", clerk, on_paper=paper)
+
+
+def test_papers_of_two_steps_may_be_entered_together_later(county: County) -> None:
+    publication, clerk, later = submitted(county), county.person("clerk"), NOW + timedelta(days=3)
+    for day, role in enumerate(("first_reviewer", "second_reviewer")):
+        signed = OnPaper(county.person(role), TODAY + timedelta(days=day), scan())
+        disclosure.approve_publication(publication, is_proofread=True, by=clerk, at=later, on_paper=signed)
+
+    assert publication.state == "in_third_review"
+
+
 def test_paper_is_not_signed_tomorrow(county: County) -> None:
     paper = OnPaper(county.person("first_reviewer"), TODAY + timedelta(days=1), scan())
 

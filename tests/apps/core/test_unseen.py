@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 
 from gongkai.apps.core.unseen import unseen_in
+from tests.apps.core.compound import word_97
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -84,6 +85,29 @@ def test_hidden_parts_remarks_and_names_of_a_workbook_are_told() -> None:
 )
 def test_changes_and_hidden_text_of_a_document_are_told(body: str, found: set[str]) -> None:
     assert kinds(document(body)) == found
+
+
+def packed(name: str, data: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr(name, data)
+    return held.getvalue()
+
+
+def test_files_in_a_packed_file_are_looked_into() -> None:
+    assert "hidden_sheet" in kinds(packed("list.xlsx", workbook(is_hiding=True)))
+    assert kinds(packed("list.xlsx", workbook(is_hiding=False))) == set()
+
+
+def test_kinds_whose_hidden_parts_nobody_can_tell_are_named() -> None:
+    assert kinds(packed("OFD.xml", b"<OFD/>")) == {"unchecked_file"}
+    assert kinds(word_97("演示")) == {"unchecked_file"}
+
+
+def test_remark_on_a_page_is_told() -> None:
+    remark = b"/Annots[<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(ask)>>]"
+
+    assert kinds(page(TEXT).replace(b"/Parent 2 0 R", b"/Parent 2 0 R" + remark)) == {"comments"}
 
 
 def test_place_of_a_photo_is_told() -> None:

@@ -47,6 +47,7 @@ def test_row_61_document_comes_in_with_what_befell_it(county: County) -> None:
         ({"valid_until": "2021-02-28"}, "有效期至"),
         ({"repealed_on": "2022-01-01"}, "废止依据"),
         ({"repealed_by": "某文"}, "废止日期"),
+        ({"text": "联系人手机13800138000"}, "正文"),
         ({"valid_until": "2021-12-31", "repealed_on": "2022-01-01", "repealed_by": "某文"}, "废止日期"),
     ],
 )
@@ -100,6 +101,7 @@ def test_interpretation_is_bound_by_number_or_title(county: County) -> None:
         ("解读,文字解读,2021-03-02,,,,,", "所解读的文件"),
         ("解读,转载解读,2021-03-02,,会议,,,", "转载来源"),
         ("解读,文字解读,2027-03-02,,会议,,,", "公开日期"),
+        ("解读,文字解读,2021-03-02,,联系13800138000,,,", "其他解读事项"),
     ],
 )
 def test_interpretation_of_nothing_is_a_fault(county: County, line: str, column: str) -> None:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from collections.abc import Callable
 from hashlib import sha256
+
+import pytest
+import xlsxwriter
 
 from gongkai.apps.channels.models import CheckedLink
 from gongkai.apps.channels.services.words import add_word
@@ -17,7 +22,9 @@ from gongkai.errors import MoveRefused
 from tests.apps.builders import NOW, County
 from tests.apps.core.test_unseen import workbook
 from tests.apps.refusals import refused
+from tests.apps.scans import scan_file
 
+CITIZEN = "11010519491231002X"
 OLD = "https://www.example.cn/old?a=1&b=2"
 
 
@@ -67,6 +74,60 @@ def test_hidden_part_stands_for_a_reason_in_this_file_alone(county: County) -> N
     assert kinds(item) == set()
     attach(county, item)
     assert "hidden_sheet" in kinds(item)
+
+
+def list_of_recipients() -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("救助名单")
+        for row, line in enumerate((("姓名", "身份证号", "手机"), ("张某", CITIZEN, 13800138000))):
+            sheet.write_row(row, 0, line)
+    return held.getvalue()
+
+
+def zipped(data: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        packed.writestr("list.xlsx", data)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(("pack", "ending"), [(bytes, "xlsx"), (zipped, "zip")])
+def test_personal_data_in_plain_view_of_an_attachment_bar_the_way(
+    county: County, pack: Callable[[bytes], bytes], ending: str
+) -> None:
+    item, clerk = draft(county), county.person("clerk")
+    data = pack(list_of_recipients())
+    file = services.attach_file(item, file=io.BytesIO(data), name=f"名单.{ending}", title="名单", by=clerk, at=NOW)
+
+    assert kinds(item) >= {"citizen_number", "mobile_phone"}
+    assert CITIZEN not in str(file.unseen)
+    assert not any(one.mark.is_maskable for one in open_marks(item, working_text(item)))
+    with refused(MoveRefused, "marks-open"):
+        submit(county, item)
+
+    county.let_marks_stand(item)
+    submit(county, item)
+
+
+def test_attachment_nobody_can_read_has_to_be_looked_at(county: County) -> None:
+    item, clerk = draft(county), county.person("clerk")
+
+    services.attach_file(item, file=scan_file(), name="扫描.png", title="扫描件", by=clerk, at=NOW)
+
+    assert kinds(item) == {"unchecked_file"}
+
+
+def test_title_and_name_of_a_file_are_screened(county: County) -> None:
+    item, clerk = draft(county), county.person("clerk")
+    for name, title in ((f"{CITIZEN}.xlsx", "名单"), ("名单.xlsx", "联系13800138000")):
+        data = io.BytesIO(workbook(is_hiding=False))
+        services.attach_file(item, file=data, name=name, title=title, by=clerk, at=NOW)
+
+    found = open_marks(item, working_text(item))
+
+    assert {one.mark.kind for one in found} == {"citizen_number", "mobile_phone"}
+    assert not any(CITIZEN in one.mark.excerpt for one in found)
 
 
 def test_name_in_the_properties_is_told_and_not_asked_about(county: County) -> None:

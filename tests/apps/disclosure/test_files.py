@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +19,7 @@ from gongkai.apps.disclosure.texts import details_of, working_text
 from gongkai.apps.disclosure.word import read_word
 from gongkai.errors import InvalidInput, MoveRefused
 from tests.apps.builders import NOW, County
-from tests.apps.disclosure.word_files import notice
+from tests.apps.disclosure.word_files import GIF, notice
 from tests.apps.refusals import refused
 from tests.apps.scans import scan_file
 
@@ -41,9 +44,10 @@ PASTED = "\n".join(
 
 
 def from_word(county: County, data: bytes | None = None) -> Publication:
-    return services.draft_from_word(
+    item, _left_out = services.draft_from_word(
         body=county.body, file=io.BytesIO(data or notice()), name="通知.docx", by=county.person("clerk"), at=NOW
     )
+    return item
 
 
 def attach(county: County, item: Publication) -> int:
@@ -52,6 +56,7 @@ def attach(county: County, item: Publication) -> int:
 
 
 def release(county: County, item: Publication) -> None:
+    county.let_marks_stand(item)
     services.submit_publication(item, has_checked=True, by=county.person("clerk"), at=NOW)
     services.publish_publication(county.review(item), by=county.person("publisher"), at=NOW)
 
@@ -94,6 +99,31 @@ def test_word_file_keeps_its_shape_and_loses_what_was_deleted() -> None:
     assert "<td>三月底前</td>" in told.body_html
     assert "已删去的话" not in told.body_html
     assert [picture.media_type for picture in told.pictures] == ["image/png"]
+
+
+@pytest.mark.parametrize("by_style", [False, True])
+def test_hidden_text_of_a_word_file_is_left_out(*, by_style: bool) -> None:
+    written = Document()
+    hidden = written.styles.add_style("Unseen", WD_STYLE_TYPE.CHARACTER)
+    hidden.font.hidden = True
+    line = written.add_paragraph("公开的话")
+    run = line.add_run("看不见的底稿", hidden if by_style else None)
+    run.font.hidden = None if by_style else True
+    line.add_run("，照办。")
+    held = io.BytesIO()
+    written.save(held)
+
+    assert read_word(held.getvalue()).body_html == "<p>公开的话，照办。</p>"
+
+
+def test_pictures_that_browsers_do_not_show_are_counted_and_told(county: County) -> None:
+    address = county.url("desk/publications/from-word/")
+    file = SimpleUploadedFile("通知.docx", notice(image=GIF))
+
+    page = county.client("clerk").post(address, {"body": county.body.pk, "file": file}, follow=True)
+
+    assert "有1幅图片没有取用" in page.content.decode()
+    assert files_in(working_text(Publication.objects.get()).body_html) == []
 
 
 def test_picture_of_a_word_file_has_to_be_described_before_anybody_signs(county: County) -> None:

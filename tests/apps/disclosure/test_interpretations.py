@@ -167,6 +167,7 @@ def test_row_25_draft_counts_only_once_it_is_public(county: County) -> None:
     [
         (Piece("dance", "解读", TEXT, about="会议"), "interpretation-form"),
         (Piece("text", "解读", TEXT), "interpretation-about"),
+        (Piece("text", "解读", TEXT, about="联系13800138000"), "personal-data"),
         (Piece("forwarded", "解读", TEXT, about="会议"), "interpretation-source"),
     ],
 )

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.moves import OnPaper
-from gongkai.apps.accounts.services import give_delegation, grant_role
+from gongkai.apps.accounts.services import give_delegation, grant_role, open_account
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.attachments import store
 from gongkai.apps.disclosure import services
@@ -17,7 +18,7 @@ from gongkai.apps.disclosure.models import Publication, SignOff
 from gongkai.apps.disclosure.rules import rule_of
 from gongkai.apps.disclosure.selectors import visible_to, waiting_for
 from gongkai.errors import InvalidInput, MoveRefused, NotPermitted
-from tests.apps.builders import NOW, TODAY, County
+from tests.apps.builders import NOW, PASSWORD, TODAY, County
 from tests.apps.refusals import refused
 from tests.apps.scans import scan_file
 
@@ -39,6 +40,15 @@ def at_state(county: County, state: str) -> Publication:
     return item
 
 
+def grant_other(county: County, role: str) -> User:
+    """A second person of that role."""
+    other = open_account(
+        username=f"other-{role}", name="另一人", password=PASSWORD, home=county.body, by=SYSTEM, at=NOW
+    )
+    grant_role(other, role=role, body=county.body, by=SYSTEM, at=NOW, valid_from=TODAY)
+    return other
+
+
 def act(item: Publication, move: str, by: object) -> None:
     acts = {
         "submit": lambda: services.submit_publication(item, has_checked=True, by=by, at=NOW),
@@ -58,6 +68,7 @@ def test_text_is_public_only_after_three_reviews_and_the_screening(county: Count
 
     assert list(visible_to(None, TODAY)) == [item]
     assert list(item.sign_offs.values_list("move", "is_proofread", "version")) == [
+        ("submit", False, 1),
         ("approve", True, 1),
         ("approve_second", True, 1),
         ("approve_third", True, 1),
@@ -127,7 +138,7 @@ def test_nobody_reviews_twice_on_paper(county: County) -> None:
 
 def test_table_itself_refuses_a_second_review_by_one_person(county: County) -> None:
     item = at_state(county, "in_second_review")
-    once = item.sign_offs.get()
+    once = item.sign_offs.get(move="approve")
 
     with pytest.raises(IntegrityError), transaction.atomic():
         SignOff.objects.create(publication=item, round=once.round, move="approve_third", by=once.by, at=NOW)
@@ -142,6 +153,46 @@ def test_whoever_changed_the_text_reviews_it_no_more(county: County) -> None:
 
     with refused(MoveRefused, "own-work"):
         services.approve_publication(item, is_proofread=True, by=editor, at=NOW)
+
+
+def test_whoever_submitted_it_reviews_it_no_more(county: County) -> None:
+    item, sender = drafted(county), county.person("first_reviewer")
+    grant_role(sender, role="clerk", body=county.body, by=SYSTEM, at=NOW, valid_from=TODAY)
+    services.submit_publication(item, has_checked=True, by=sender, at=NOW)
+
+    with refused(MoveRefused, "own-submission"):
+        services.approve_publication(item, is_proofread=True, by=sender, at=NOW)
+    assert item not in waiting_for(sender, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("role", "state"), [("third_reviewer", "in_third_review"), ("secrecy_reviewer", "in_secrecy_review")]
+)
+def test_work_of_a_later_author_does_not_wait_for_that_author(county: County, role: str, state: str) -> None:
+    item, editor = drafted(county), county.person(role)
+    other = grant_other(county, role)
+    grant_role(editor, role="clerk", body=county.body, by=SYSTEM, at=NOW, valid_from=TODAY)
+    services.revise_publication(item, title="改", body_html="<p>改</p>", by=editor, at=NOW)
+    services.submit_publication(item, has_checked=True, by=county.person("clerk"), at=NOW)
+    county.review(item, upto=state)
+
+    assert list(waiting_for(editor, TODAY)) == []
+    assert list(waiting_for(other, TODAY)) == [item]
+
+
+def test_author_of_an_earlier_public_text_alone_reviews_its_correction(county: County) -> None:
+    item, editor = drafted(county), county.person("third_reviewer")
+    grant_role(editor, role="clerk", body=county.body, by=SYSTEM, at=NOW, valid_from=TODAY)
+    services.revise_publication(item, title="改", body_html="<p>改</p>", by=editor, at=NOW)
+    services.submit_publication(item, has_checked=True, by=county.person("clerk"), at=NOW)
+    county.people["third_reviewer", county.body.pk] = grant_other(county, "third_reviewer")
+    services.publish_publication(county.review(item), by=county.person("publisher"), at=NOW)
+    services.correct_publication(item, reason="日期有误", by=county.person("clerk"), at=NOW)
+    services.submit_publication(item, has_checked=True, by=county.person("clerk"), at=NOW)
+    county.review(item, upto="in_third_review")
+
+    assert item in waiting_for(editor, TODAY)
+    services.approve_publication(item, is_proofread=True, by=editor, at=NOW)
 
 
 def test_what_is_not_checked_or_proofread_goes_no_further(county: County) -> None:
@@ -193,7 +244,7 @@ def test_body_with_one_review_and_a_signing_leader_goes_its_own_way(county: Coun
     item = at_state(county, "in_signing")
     services.sign_publication(item, by=county.person("leader"), at=NOW)
 
-    assert list(item.sign_offs.values_list("move", flat=True)) == ["approve", "clear", "sign"]
+    assert list(item.sign_offs.values_list("move", flat=True)) == ["submit", "approve", "clear", "sign"]
     assert item.state == "approved"
 
 

@@ -71,3 +71,11 @@ def test_row_08_older_rules_come_in_with_their_versions(county: County) -> None:
     assert imported(county.body, "rule_book", rows).state == "done"
     assert imported(county.body, "rule_book", rows[:1], name="b.csv").state == "faulty"
     assert [one.worth for one in standings(list(public_versions(county.government)), TODAY)] == ["in_force", "replaced"]
+
+
+def test_older_rule_with_personal_data_is_a_fault(county: County) -> None:
+    row = f"{county.body.name},流程图,依申请公开,流程图,2019-05-15,,2019-05-20,联系13800138000。"
+
+    run = imported(county.body, "rule_book", [row])
+
+    assert [fault["column"]["zh"] for fault in run.faults] == ["正文"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import public_list
 from gongkai.apps.disclosure.texts import working_text
-from gongkai.errors import MoveRefused, NotPermitted
+from gongkai.errors import InvalidInput, MoveRefused, NotPermitted
 from tests.apps.builders import NOW, County, fewer_examples
 from tests.apps.refusals import refused
 
@@ -45,6 +46,35 @@ def test_public_reads_the_old_text_until_the_correction_was_reviewed(county: Cou
     assert public_list(county.government).get().body_html == "<p>乙</p>"
     assert [version.body_html for version in item.versions.all()] == ["<p>甲</p>", "<p>甲</p>", "<p>乙</p>"]
     assert measures.total([county.body.pk], YEAR, "site_posts") == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"), [("张某手机13800138000有误", "personal-data"), ("机密★1年", "text-marked-secret")]
+)
+@pytest.mark.django_db(transaction=True)
+def test_reason_that_the_public_reads_at_once_holds_no_secret_and_no_personal_data(
+    county: County, reason: str, code: str
+) -> None:
+    item = published(county)
+
+    with refused(InvalidInput, code):
+        services.withdraw_publication(item, reason=reason, by=county.person("publisher"), at=NOW)
+    with refused(InvalidInput, code):
+        services.correct_publication(item, reason=reason, by=county.person("clerk"), at=NOW)
+
+    item.refresh_from_db()
+    assert item.state == "published"
+
+
+def test_personal_data_in_a_reason_are_told_at_its_field(county: County) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        services.withdraw_publication(
+            published(county), reason="张某手机13800138000有误", by=county.person("publisher"), at=NOW
+        )
+
+    assert caught.value.where == "reason"
+    assert "手机号码" in caught.value.message.zh
+    assert "13800138000" not in caught.value.message.zh
 
 
 def test_dropped_correction_leaves_the_public_text(county: County) -> None:

@@ -10,6 +10,10 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+GIF = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
+
 
 def png() -> bytes:
     """One white dot."""
@@ -26,7 +30,9 @@ def png() -> bytes:
     )
 
 
-def notice(title: str = "关于开展演示工作的通知", *, picture: bool = True, words: str = "请各单位认真执行。") -> bytes:
+def notice(
+    title: str = "关于开展演示工作的通知", *, image: bytes | None = None, words: str = "请各单位认真执行。"
+) -> bytes:
     """Title, headings, a list, a table, a deleted word, and a picture without a description."""
     written = Document()
     written.add_paragraph(title, style="Title")
@@ -45,8 +51,7 @@ def notice(title: str = "关于开展演示工作的通知", *, picture: bool = 
     table = written.add_table(rows=2, cols=2)
     for place, words_of_cell in enumerate(("事项", "时限", "梳理目录", "三月底前")):
         table.cell(place // 2, place % 2).text = words_of_cell
-    if picture:
-        written.add_picture(io.BytesIO(png()))
+    written.add_picture(io.BytesIO(image or png()))
     held = io.BytesIO()
     written.save(held)
     return held.getvalue()

@@ -26,7 +26,7 @@ def publication(county: County) -> Publication:
 
 def enter(county: County, publication: Publication, **given: Any) -> Any:
     signer = county.person("first_reviewer")
-    form = {"signer": signer.pk, "signed_on": "2026-03-03", "opinion": "同意", "scan": scan_file(), **given}
+    form = {"signer": signer.pk, "signed_on": "2026-03-04", "opinion": "同意", "scan": scan_file(), **given}
     return county.client("clerk").post(county.url(f"desk/publications/{publication.pk}/approve/paper/"), form)
 
 
@@ -46,7 +46,7 @@ def test_signed_form_takes_the_decision_of_the_signer(county: County, publicatio
     kept = PaperSignOff.objects.get()
     assert answer.status_code == 302
     assert publication.state == "in_second_review"
-    assert publication.sign_offs.get().by == county.person("first_reviewer")
+    assert publication.sign_offs.get(move="approve").by == county.person("first_reviewer")
     assert (kept.signer, kept.recorded_by) == (county.person("first_reviewer"), county.person("clerk"))
 
 

@@ -17,7 +17,7 @@ from gongkai.apps.accounts.selectors import Mandate, mandate_for, mandates_in, r
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core import audit, outbox
 from gongkai.apps.core.actors import PUBLIC
-from gongkai.apps.core.models import Attachment
+from gongkai.apps.core.models import Attachment, AuditEntry
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput, MoveRefused, NotPermitted
 from gongkai.flow import Flow, Move
@@ -189,6 +189,16 @@ def _for_the(move: Move) -> Text:
     return Text("“{move}”由“{role}”办理。", "“{move}” is for the {role}.").format(move=move.label, role=maker_of(move))
 
 
+def _reached_on(subject: models.Model) -> date | None:
+    """The day on which a row came to where it stands; where a signature on paper brought it there, the day of that."""
+    about = AuditEntry.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+    last = about.filter(facts__to=cast(Moving, subject).state).order_by("-id").first()
+    if last is None:
+        return None
+    paper = PaperSignOff.objects.filter(pk=last.facts.get("on_paper")).first()
+    return localdate(last.at) if paper is None else paper.signed_on
+
+
 def _record_paper(subject: models.Model, opened: OpenMove, paper: OnPaper, by: User, at: datetime) -> None:
     """Keep who signed and who entered it. Raises NotPermitted, InvalidInput."""
     body, today = cast(Moving, subject).public_body, localdate(at)
@@ -200,6 +210,12 @@ def _record_paper(subject: models.Model, opened: OpenMove, paper: OnPaper, by: U
     if paper.signed_on > today:
         words = Text("签字日期晚于今天。", "The day of signing is after today.")
         raise InvalidInput("paper-day", words, where="signed_on")
+    reached_on = _reached_on(subject)
+    if reached_on is not None and paper.signed_on < reached_on:
+        words = Text(
+            "签字日期早于送到这一步的日期（{day}）。", "The day of signing is before it came to this step ({day})."
+        ).format(day=reached_on.isoformat())
+        raise InvalidInput("paper-too-early", words, where="signed_on")
     record = PaperSignOff(
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,

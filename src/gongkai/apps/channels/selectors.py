@@ -106,6 +106,6 @@ def _days(first: date, last: date) -> list[date]:
 
 
 def dead_links(addresses: Collection[str]) -> dict[str, CheckedLink]:
-    """Those of these addresses that failed when they were last tried."""
-    found = CheckedLink.objects.filter(address__in=addresses).exclude(fault="")
+    """Those of these addresses that failed when they were last tried, and the time before."""
+    found = CheckedLink.objects.filter(address__in=addresses, failures__gte=2).exclude(fault="")
     return {link.address: link for link in found}

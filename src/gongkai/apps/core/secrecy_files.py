@@ -49,7 +49,7 @@ def find_marks(data: bytes, name: str = "", depth: int = 0) -> Iterator[Mark]:
     yield from marks_in_name(PurePosixPath(name).name)
     for passage in passages(data, kind):
         yield from marks_in(passage)
-    for inner_name, inner in _inner_files(data, kind):
+    for inner_name, inner in inner_files(data, kind):
         yield from find_marks(inner, inner_name, depth + 1)
     if kind in UNREAD:
         yield from (_starred(found) for found in RAW.findall(data))
@@ -85,7 +85,7 @@ def html_passages(text: str) -> Iterator[Passage]:
         yield Passage(f"{element.get('content') or ''}\n{element.text or ''}", "edge")
 
 
-def _inner_files(data: bytes, kind: str) -> Iterator[tuple[str, bytes]]:
+def inner_files(data: bytes, kind: str) -> Iterator[tuple[str, bytes]]:
     """Files within the file: members of an archive, embedded objects, attachments."""
     if kind == "pdf":
         yield from pdf_attachments(data)

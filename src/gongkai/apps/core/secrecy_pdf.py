@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from gongkai.apps.core.attachments_kinds import damaged
 from gongkai.apps.core.secrecy import ALONE, Passage, folded
@@ -47,6 +49,25 @@ def _apart(name: str, data: bytes) -> Any:
         raise InvalidInput("file-cannot-be-checked", words, hint=hint) from error
 
 
+def pdf_texts(data: bytes) -> list[str | None]:
+    """The text of each page with its remarks; None for one that shows something and holds no text. Raises as above."""
+    found: list[str | None] = _apart("found_texts", data)
+    return found
+
+
+def found_texts(data: bytes) -> list[str | None]:
+    """The same, in this very process."""
+    with _opened(data) as document:
+        return [_page_text(document[number]) for number in range(len(document))]
+
+
+def _page_text(page: pypdfium2.PdfPage) -> str | None:
+    text = page.get_textpage().get_text_bounded()
+    if not text.strip() and any(True for _ in page.get_objects(max_depth=1)):
+        return None
+    return "\n".join((text, *remarks_on(page)))
+
+
 def found_passages(data: bytes) -> list[tuple[str, Literal["body", "edge"]]]:
     """The texts of a PDF file that may hold a mark, and where they stand."""
     return [(passage.text, passage.place) for passage in _passages(data) if "密" in passage.text]
@@ -71,6 +92,26 @@ def found_attachments(data: bytes) -> list[tuple[str, bytes]]:
         return [(file.get_name(), bytes(file.get_data())) for file in attached]
 
 
+def remarks_on(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """What stands in the remarks, stamps and fields laid over a page."""
+    for number in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        remark = pdfium.FPDFPage_GetAnnot(page.raw, number)
+        try:
+            words = _said(remark, b"Contents") or _said(remark, b"V")
+        finally:
+            pdfium.FPDFPage_CloseAnnot(remark)
+        if words.strip():
+            yield words
+
+
+def _said(remark: Any, key: bytes) -> str:
+    size = pdfium.FPDFAnnot_GetStringValue(remark, key, None, 0)
+    held = ctypes.create_string_buffer(size)
+    place = ctypes.cast(held, ctypes.POINTER(pdfium.FPDF_WCHAR))
+    pdfium.FPDFAnnot_GetStringValue(remark, key, place, size)
+    return held.raw[:size].decode("utf-16-le", "replace").rstrip("\0")
+
+
 def _page_passages(page: pypdfium2.PdfPage) -> Iterator[Passage]:
     height = page.get_height()
     text_page = page.get_textpage()
@@ -93,7 +134,7 @@ def _turned(text_page: pypdfium2.PdfTextPage) -> Iterator[Passage]:
     for line in whole.splitlines(keepends=True):
         if ALONE.fullmatch(folded(line.strip())):
             at = start + len(line) - len(line.lstrip())
-            if pypdfium2.raw.FPDFText_GetCharAngle(text_page.raw, at) > 0.05:
+            if pdfium.FPDFText_GetCharAngle(text_page.raw, at) > 0.05:
                 yield Passage(line, "edge")
         start += len(line)
 

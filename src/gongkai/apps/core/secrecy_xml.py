@@ -57,7 +57,7 @@ def _without_tags(data: bytes) -> Iterator[Passage]:
 
 def _edge_part(root: etree._Element) -> Iterator[Passage]:
     blocks = [element for element in root.iter(etree.Element) if _local(element) in BLOCKS]
-    yield Passage("\n".join(_joined(element) for element in blocks), "edge")
+    yield Passage("\n".join(joined(element) for element in blocks), "edge")
     texts = (str(text) for text in root.itertext())
     yield Passage("\n".join(texts), "edge")
     for element in root.iter(etree.Element):
@@ -73,12 +73,12 @@ def _body_part(root: etree._Element) -> Iterator[Passage]:
         if local in EDGE_ELEMENTS:
             yield Passage(SHEET_CODES.sub("\n", element.text or ""), "edge")
         elif local == "TextObject":
-            yield Passage(_joined(element), "edge" if _is_at_top(element) else "body")
+            yield Passage(joined(element), "edge" if _is_at_top(element) else "body")
         elif local in BLOCKS:
             if _is_in_box(element):
-                yield Passage(_joined(element), "edge")
+                yield Passage(joined(element), "edge")
             elif not _is_inside_block(element):
-                lines.append(_joined(element))
+                lines.append(joined(element))
         elif local in ("sheet", "textpath", "docPr", "cNvPr"):
             for key in ("name", "string", "descr", "title"):
                 yield Passage(element.get(key) or "", "edge")
@@ -90,7 +90,7 @@ def _local(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
-def _joined(element: etree._Element) -> str:
+def joined(element: etree._Element) -> str:
     """The text of a block: breaks and tabs are line ends, runs follow each other without a gap."""
     return "".join(_pieces(element))
 

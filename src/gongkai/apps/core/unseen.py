@@ -9,11 +9,13 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml import etree
 
 from gongkai.apps.core.attachments_kinds import open_packed, read_member, sniffed
-from gongkai.apps.core.unseen_pdf import covered_pages
+from gongkai.apps.core.secrecy_files import DEPTH, inner_files
+from gongkai.apps.core.unseen_pdf import unseen_pages
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput
 
@@ -28,6 +30,7 @@ KINDS: dict[str, Text] = {
     "author": Text("文件属性中的姓名", "Name in the properties"),
     "covered_text": Text("黑框下面的文字", "Text under a black box"),
     "place_of_photo": Text("照片中的拍摄位置", "Place where a photo was taken"),
+    "unchecked_file": Text("无法检查的文件", "File that cannot be looked into"),
 }
 
 _PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False}
@@ -36,6 +39,7 @@ _COMMENTS = re.compile(r"(?:xl|word|ppt)/(?:.*/)?(?:threaded)?comments?[^/]*\.xm
 _SLIDE = re.compile(r"ppt/slides/slide[^/]*\.xml")
 _NOBODY = {"", "administrator", "admin", "user", "microsoft office user", "windows user", "python-docx", "openpyxl"}
 _GPS = 0x8825
+_UNTOLD = frozenset({"doc", "xls", "ppt", "ole", "ofd", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +55,27 @@ class Unseen:
         return KINDS[self.kind]
 
 
-def unseen_in(data: bytes) -> list[Unseen]:
-    """Everything of that sort in a workbook, document, slides, PDF file or photo; of other kinds nothing is told.
+def unseen_in(data: bytes, depth: int = 0) -> list[Unseen]:
+    """Everything of that sort in a file, and in the files packed in it or attached to it.
 
+    Kinds that may hide something where nobody here looks (older Office files, OFD) are told as "unchecked_file".
     raises  InvalidInput where the file cannot be looked into
     """
     kind = sniffed(data)
+    if kind in _UNTOLD or depth > DEPTH:
+        return [Unseen("unchecked_file")]
+    inner = (unseen_in(packed, depth + 1) for _name, packed in inner_files(data, kind))
+    return [*_of_file(data, kind), *chain.from_iterable(inner)]
+
+
+def _of_file(data: bytes, kind: str) -> Iterator[Unseen]:
     if kind in ("docx", "xlsx", "pptx"):
-        return list(_of_package(data))
-    if kind == "pdf":
-        return [Unseen("covered_text", str(page)) for page in covered_pages(data)]
-    if kind == "jpg":
-        return [Unseen("place_of_photo")] if has_place(data) else []
-    return []
+        yield from _of_package(data)
+    elif kind == "pdf":
+        for told, pages in unseen_pages(data).items():
+            yield from (Unseen(told, str(page)) for page in pages)
+    elif kind == "jpg" and has_place(data):
+        yield Unseen("place_of_photo")
 
 
 def has_place(data: bytes) -> bool:

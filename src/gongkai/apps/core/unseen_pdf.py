@@ -1,4 +1,4 @@
-"""Text that lies under a black box in a PDF file: it cannot be seen, and anybody can copy it."""
+"""What lies under a black box in a PDF file, and remarks on its pages: not seen at once, and anybody can copy it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from gongkai.apps.core.attachments_kinds import damaged
+from gongkai.apps.core.secrecy_pdf import remarks_on
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput
 from gongkai.reports.extract.apart import GaveUp, call_apart
@@ -18,27 +19,33 @@ Box = tuple[float, float, float, float]
 DARK, MOST_SHINING_THROUGH, LEAST_SIDE, MOST_PAGES = 64, 200, 4.0, 500
 
 
-def covered_pages(data: bytes) -> list[int]:
-    """Numbers of the pages with text under a dark filled box, from 1. Read in a child process with limits.
+def unseen_pages(data: bytes) -> dict[str, list[int]]:
+    """Numbers of pages, from 1, with text under a dark filled box ("covered_text") and with remarks ("comments").
+
+    Read in a child process with limits.
 
     raises  InvalidInput for a file that is locked, damaged, or takes too long
     """
     try:
-        found: list[int] = call_apart(f"{__name__}:found_covered", data)
+        found: dict[str, list[int]] = call_apart(f"{__name__}:found_unseen", data)
     except GaveUp as error:
         words = Text("文件结构异常，无法检查。", "The file cannot be checked.")
         raise InvalidInput("file-cannot-be-checked", words) from error
     return found
 
 
-def found_covered(data: bytes) -> list[int]:
+def found_unseen(data: bytes) -> dict[str, list[int]]:
     """The same, in this very process."""
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise damaged() from error
     try:
-        return [number + 1 for number in range(min(len(pdf), MOST_PAGES)) if _is_covered(pdf[number])]
+        pages = range(min(len(pdf), MOST_PAGES))
+        return {
+            "covered_text": [number + 1 for number in pages if _is_covered(pdf[number])],
+            "comments": [number + 1 for number in pages if any(remarks_on(pdf[number]))],
+        }
     finally:
         pdf.close()
 

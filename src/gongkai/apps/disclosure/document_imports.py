@@ -15,6 +15,7 @@ from gongkai.apps.core.imports_templates import Column, Fault, Import, Row, Temp
 from gongkai.apps.disclosure.cleaning import clean
 from gongkai.apps.disclosure.document_flow import DOCUMENT_KINDS, NORMATIVE, RULES
 from gongkai.apps.disclosure.models import CoIssuer, NormativeDocument, StatusEvent
+from gongkai.apps.disclosure.personal_words import personal_faults
 from gongkai.apps.disclosure.services.documents import check_power, names_of
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput
@@ -72,8 +73,9 @@ def _fault(row: Row, key: str, words: Text, hint: Text | None = None) -> Fault:
 
 
 def check(rows: Sequence[Row], about: Import) -> Iterator[Fault]:
-    """Days in order and not ahead, each end with the document that brought it, power to make rules, numbers once."""
+    """Days in order, an end with the document that brought it, power to make rules, numbers once; no personal data."""
     today = localdate(about.at)
+    yield from personal_faults(rows, COLUMNS, about)
     bodies = PublicBody.objects.in_bulk({row.number_of("body") for row in rows})
     seen: dict[tuple[int, str], int] = {}
     taken = set(_taken(bodies))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import Min
 from django.utils.html import linebreaks
 from django.utils.timezone import get_current_timezone, localdate
 
@@ -16,6 +17,7 @@ from gongkai.apps.disclosure import clock, vocabulary
 from gongkai.apps.disclosure.details import LABELS, Details, checked
 from gongkai.apps.disclosure.index_numbers import is_index_number
 from gongkai.apps.disclosure.models import Publication, StatedReview
+from gongkai.apps.disclosure.personal_words import personal_faults
 from gongkai.apps.disclosure.services import clean
 from gongkai.apps.disclosure.texts import take_details
 from gongkai.bilingual import Text
@@ -26,6 +28,11 @@ _KEPT_AS_TEXT = Text(
     "As the old record states it; kept as words, never as a sign-off in this system.",
 )
 
+_HERE = Text(
+    "这一天本单位已经在本系统发布信息，不能再导入。",
+    "On that day the body already published here: no row takes its place.",
+)
+_HERE_HINT = Text("请在本系统起草、审核、发布。", "Draft it here, and have it reviewed.")
 _SEVERAL = Text("几个领域用顿号分开。", "Between commas where there are several.")
 _KINDS = {key: kind.label for key, kind in vocabulary.kinds().items()}
 
@@ -60,8 +67,10 @@ COLUMNS = (
 
 
 def check(rows: Sequence[Row], about: Import) -> Iterator[Fault]:
-    """What is published lies in the past; what a row says of itself holds together; index numbers stand once."""
+    """What is published lies in the past; a row holds together and no personal data; index numbers stand once."""
     today = localdate(about.at)
+    begun = _first_own({row.number_of("body") for row in rows})
+    yield from personal_faults(rows, COLUMNS, about)
     numbers = [number for row in rows if (number := row.text("index_number"))]
     held: set[str] = set()
     for first in range(0, len(numbers), AT_ONCE):
@@ -72,6 +81,8 @@ def check(rows: Sequence[Row], about: Import) -> Iterator[Fault]:
         if day is not None and day > today:
             words = Text("发布日期晚于今天。", "The day of publication lies ahead.")
             yield Fault(row.number, _label("published_on"), words)
+        elif day is not None and day >= begun.get(row.number_of("body"), date.max):
+            yield Fault(row.number, _label("published_on"), _HERE, _HERE_HINT)
         if number and not is_index_number(number):
             words = Text("不是索引号的格式。", "It has not the form of an index number.")
             yield Fault(row.number, _label("index_number"), words)
@@ -79,6 +90,12 @@ def check(rows: Sequence[Row], about: Import) -> Iterator[Fault]:
             yield Fault(row.number, _label("index_number"), Text("索引号重复。", "The index number stands twice."))
         held |= {number} - {""}
         yield from _faults_of_details(row, day or today)
+
+
+def _first_own(bodies: Set[int]) -> dict[int, date]:
+    """The day on which each of these bodies first published something that passed its reviews here."""
+    own = Publication.objects.filter(public_body__in=bodies, published_on__isnull=False).exclude(origin="imported")
+    return dict(own.order_by().values_list("public_body_id").annotate(first=Min("published_on")))
 
 
 def _faults_of_details(row: Row, day: date) -> Iterator[Fault]:

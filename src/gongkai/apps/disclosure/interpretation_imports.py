@@ -14,6 +14,7 @@ from gongkai.apps.disclosure.cleaning import clean
 from gongkai.apps.disclosure.document_flow import FORMS, RULE_BOOK_KINDS, RULE_BOOK_TOPICS
 from gongkai.apps.disclosure.document_imports import AHEAD, find_document, known_documents
 from gongkai.apps.disclosure.models import Interpretation, RuleBookEntry, RuleBookVersion
+from gongkai.apps.disclosure.personal_words import personal_faults
 from gongkai.bilingual import Text
 
 YES_NO = {"yes": Text("是", "Yes"), "no": Text("否", "No")}
@@ -48,8 +49,9 @@ _PIECE_LABELS = {column.key: column.label for column in PIECE_COLUMNS}
 
 
 def check_pieces(rows: Sequence[Row], about: Import) -> Iterator[Fault]:
-    """Each interprets a document of the register or another matter; a forwarded one names its source."""
+    """Each interprets a document or another matter, a forwarded one names its source; none holds personal data."""
     today, known = localdate(about.at), known_documents(about)
+    yield from personal_faults(rows, PIECE_COLUMNS, about)
     for row in rows:
         day = row.day("posted_on")
         if day is not None and day > today:
@@ -109,6 +111,7 @@ _RULE_LABELS = {column.key: column.label for column in RULE_COLUMNS}
 def check_rules(rows: Sequence[Row], about: Import) -> Iterator[Fault]:
     """Days in order; the versions of one rule stand from the oldest on, and after those of the register."""
     today = localdate(about.at)
+    yield from personal_faults(rows, RULE_COLUMNS, about)
     held = RuleBookVersion.objects.filter(entry__public_body__in={row.number_of("body") for row in rows})
     names = ("entry__public_body_id", "entry__kind", "entry__title")
     latest = {tuple(key): day for *key, day in held.values_list(*names).annotate(day=Max("valid_from"))}

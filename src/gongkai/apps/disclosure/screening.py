@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai.apps.bodies.models import DisclosureOffice
 from gongkai.apps.channels.selectors import words_for
 from gongkai.apps.disclosure.details import Details
 from gongkai.apps.disclosure.file_marks import FileMark, file_marks, link_marks
 from gongkai.apps.disclosure.models import LetStand, Publication, Version
+from gongkai.apps.disclosure.personal_words import contacts_of
 from gongkai.apps.disclosure.texts import details_of
 from gongkai.text.screening import ScreeningMark, mask_html, mask_text, screen_html, screen_text, show_marks
 
@@ -70,7 +70,7 @@ def _in_words(found: Sequence[FoundMark]) -> list[ScreeningMark]:
 
 
 def _marks(publication: Publication, text: Version) -> Iterator[tuple[str, ScreeningMark | FileMark]]:
-    contacts, words = _contacts(publication), words_for(publication.public_body)
+    contacts, words = contacts_of(publication.public_body), words_for(publication.public_body)
     details = details_of(text)
     for mark in screen_text(text.title, contacts=contacts, words=words):
         yield "title", mark
@@ -80,12 +80,4 @@ def _marks(publication: Publication, text: Version) -> Iterator[tuple[str, Scree
         for mark in screen_text(getattr(details, name), contacts=contacts, words=words):
             yield name, mark
     yield from (("link", mark) for mark in link_marks(text.body_html))
-    yield from (("file", mark) for mark in file_marks(text))
-
-
-def _contacts(publication: Publication) -> frozenset[str]:
-    """Telephones and mailboxes of disclosure offices of this government: they are public. law: ogi2019/12(2)."""
-    root = publication.public_body.path.split("/")[1]
-    offices = DisclosureOffice.objects.filter(public_body__path__startswith=f"/{root}/")
-    held = offices.values_list("phone", "fax", "email")
-    return frozenset(value for office in held for value in office if value)
+    yield from (("file", mark) for mark in file_marks(text, contacts))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from html import escape
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.roles import BUSINESS
@@ -15,11 +16,12 @@ from gongkai.apps.accounts.selectors import bodies_of, grants_held
 from gongkai.apps.bodies.models import Government, PublicBody
 from gongkai.apps.disclosure.cleaning import files_in
 from gongkai.apps.disclosure.flow import PUBLICATION, waiting_states
-from gongkai.apps.disclosure.models import Publication, PublicationFile, SignOff
-from gongkai.apps.disclosure.people import DISTINCT
+from gongkai.apps.disclosure.models import Publication, PublicationFile, SignOff, Version
+from gongkai.apps.disclosure.people import BY_OTHERS, DISTINCT
 
 PUBLIC = Q(published_on__isnull=False, withdrawn_on__isnull=True)
 FINAL = [state.name for state in PUBLICATION.states if state.is_final]
+DECIDED_IN = [source for name in sorted(BY_OTHERS) for source in PUBLICATION.move(name).sources]
 REVIEWED_IN = [source for name in DISTINCT for source in PUBLICATION.move(name).sources]
 
 
@@ -61,6 +63,11 @@ def file_for_public(publication: Publication, pk: int) -> PublicationFile | None
     if pk not in publication.file_ids and pk not in files_in(publication.body_html):
         return None
     return publication.files.filter(pk=pk).select_related("attachment").first()
+
+
+def is_linked_in_public(address: str) -> bool:
+    """Whether a text that anybody may read leads to this address."""
+    return Publication.objects.filter(PUBLIC, body_html__contains=f'"{escape(address)}"').exists()
 
 
 def withdrawn_from(government: Government, pk: int) -> tuple[Publication, str] | None:
@@ -144,15 +151,29 @@ def published_by(bodies: QuerySet[PublicBody], year: int, field: str) -> dict[An
 
 
 def waiting_for(user: User, day: date) -> QuerySet[Publication]:
-    """What this person can take a step further today; no review of what they wrote or reviewed themselves."""
+    """What this person can take a step further today; nothing that people.bars_for keeps from them."""
     grants = [(grant.public_body, grant.covers_members, grant.role) for grant in grants_held(user, day)]
     wanted, states = Q(pk__in=[]), {state for _body, _covers, role in grants for state in waiting_states(role)}
     for body, covers_members, role in grants:
         here = Q(public_body__path__startswith=body.path) if covers_members else Q(public_body=body)
         wanted |= here & Q(state__in=waiting_states(role))
-    done = SignOff.objects.filter(publication=OuterRef("pk"), round=OuterRef("round"), by=user, move__in=DISTINCT)
-    barred = Q(state__in=REVIEWED_IN) & (Q(written_by=user) | Q(Exists(done)))
+    barred = Q(state__in=DECIDED_IN) & _own_work(user) | Q(state__in=REVIEWED_IN) & _signed_by(user, DISTINCT)
     return Publication.objects.filter(wanted, state__in=states).exclude(barred)  # by state first: most is published
+
+
+def _own_work(user: User) -> Q:
+    """What they began, changed since its last release, or submitted."""
+    versions = Version.objects.filter(publication=OuterRef("pk"))
+    released = Version.objects.filter(publication=OuterRef("publication"), released_at__isnull=False)
+    last = Subquery(released.order_by("-number").values("number")[:1])
+    written = versions.filter(saved_by=user, number__gt=Coalesce(last, 0))
+    return Q(written_by=user) | Q(Exists(written)) | _signed_by(user, ("submit",))
+
+
+def _signed_by(user: User, moves: Collection[str]) -> Q:
+    """What they signed in this round, themselves or through a delegate."""
+    signed = SignOff.objects.filter(publication=OuterRef("pk"), round=OuterRef("round"), move__in=moves)
+    return Q(Exists(signed.filter(Q(by=user) | Q(on_behalf_of=user))))
 
 
 def overdue(day: date) -> Q:

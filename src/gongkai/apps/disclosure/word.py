@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import mammoth
+from lxml import etree
 from lxml import html as lxml_html
 
 from gongkai.apps.disclosure.cleaning import FILE_SCHEME, clean
+from gongkai.apps.disclosure.word_hidden import shown_only
 from gongkai.bilingual import Text
 from gongkai.errors import UnreadableSource
 
@@ -22,7 +24,7 @@ p[style-name='heading 2'] => h3:fresh
 p[style-name='heading 3'] => h4:fresh
 """
 LONGEST_TITLE = 200
-_DAMAGED = (KeyError, ValueError, IndexError, AttributeError, OSError, RuntimeError)
+_DAMAGED = (etree.XMLSyntaxError, KeyError, ValueError, IndexError, AttributeError, OSError, RuntimeError)
 """What the reader raises for a file whose parts do not fit together."""
 
 
@@ -62,7 +64,7 @@ def read_word(data: bytes) -> WordText:
 
     try:
         converted = mammoth.convert_to_html(
-            io.BytesIO(data), style_map=STYLES, convert_image=mammoth.images.img_element(keep)
+            io.BytesIO(shown_only(data)), style_map=STYLES, convert_image=mammoth.images.img_element(keep)
         )
     except _DAMAGED as error:
         words = Text("这个文件不能作为 Word 文档读取。", "The file cannot be read as a Word document.")

@@ -52,13 +52,14 @@ def publication_from_word(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            drafted = services.draft_from_word(
+            drafted, left_out = services.draft_from_word(
                 body=form.cleaned_data["body"], file=file, name=file.name, by=request.user, at=request.now
             )
         except GongkaiError as error:
             form.add_error("file", " ".join(words(told) for told in (error.message, error.hint) if told))
         else:
             messages.success(request, _("The text was taken over. Check it, and say what it is."))
+            _tell_left_out(request, left_out)
             return redirect("desk:publication_edit", pk=drafted.pk)
     return render(request, "desk/disclosure/from_word.html", {"form": form})
 
@@ -69,8 +70,9 @@ def publication_files(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         act, done = _asked(request, subject)
         try:
-            act()
+            told = act()
             messages.success(request, done)
+            _tell_left_out(request, told if isinstance(told, int) else 0)
         except GongkaiError as error:
             messages.error(request, " ".join(words(told) for told in (error.message, error.hint) if told))
         return redirect("desk:publication_files", pk=pk)
@@ -118,6 +120,16 @@ def _asked(request: StaffRequest, subject: Publication) -> tuple[Callable[[], ob
     title = given.get("title", "")
     done = _("The attachment was added.")
     return lambda: services.attach_file(subject, file=file, name=name, title=title, by=by, at=at), done
+
+
+def _tell_left_out(request: StaffRequest, number: int) -> None:
+    """Of pictures in a Word file that browsers do not show."""
+    if number:
+        left_out = _(
+            "Pictures left out: %(number)d. Their kinds (such as EMF, WMF, GIF, BMP) are not shown on web pages: save "
+            "them as PNG or JPEG and insert them anew."
+        )
+        messages.warning(request, left_out % {"number": number})
 
 
 def _said(body_html: str, file: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from django.http import HttpResponse
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_safe
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.disclosure.clock import running_due
-from gongkai.apps.disclosure.details import said_by
-from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.disclosure.details import Details, said_by
+from gongkai.apps.disclosure.interpretation_rule import document_of
+from gongkai.apps.disclosure.models import Publication, Version
 from gongkai.apps.disclosure.rules import rule_of
-from gongkai.apps.disclosure.selectors import waiting_for
+from gongkai.apps.disclosure.screening import screened
+from gongkai.apps.disclosure.selectors import attachments_of, waiting_for
 from gongkai.apps.disclosure.sheet import sheet_of
 from gongkai.apps.disclosure.texts import details_of, working_text
 from gongkai.desk.disclosure.files import with_desk_files
@@ -40,8 +43,19 @@ def publication_sheet(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "publication": subject,
         "text": text,
-        "said": said_by(details_of(text)),
+        "said": said_by(_details(subject, text)),
+        "files": attachments_of(subject, details_of(text).files),
+        "stands": [one for one in screened(subject, text) if one.let_stand],
         "body_html": with_desk_files(text.body_html, subject),
         "lines": sheet_of(subject, rule),
     }
     return render(request, "desk/disclosure/sheet.html", context)
+
+
+def _details(publication: Publication, text: Version) -> Details:
+    """What the text says of itself; number and day of a document of the register as they stand there."""
+    said, document = details_of(text), document_of(publication)
+    if document is None:
+        return said
+    number, formed_on = document.number or said.document_number, document.formed_on or said.formed_on
+    return replace(said, document_number=number, formed_on=formed_on)

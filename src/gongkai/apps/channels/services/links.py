@@ -1,4 +1,4 @@
-"""Links to other websites: asked for when a text is public, tried by the worker, dead after two failures."""
+"""Links to other websites: asked for with a draft or public text, tried by the worker, dead after two failures."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from gongkai.apps.channels.models import CheckedLink
 from gongkai.apps.core import outbox
 
 MOST, LONGEST, FRESH = 50, 2000, timedelta(days=7)
+SOON, MOST_AN_HOUR = timedelta(minutes=30), 50
 EVENT = "channels.link_asked"
 
 
@@ -28,6 +29,22 @@ def watch_links(addresses: Iterable[str], *, at: datetime) -> None:
             link.asked_at = at
             link.save(update_fields=["asked_at"])
             outbox.queue(EVENT, link)
+
+
+def due_links(at: datetime) -> list[CheckedLink]:
+    """Links that failed once a while ago, then those not asked for in a week, the longest first; some of each."""
+    once = CheckedLink.objects.filter(failures=1, asked_at__lt=at - SOON).order_by("asked_at")[:MOST_AN_HOUR]
+    old = CheckedLink.objects.exclude(failures=1).filter(asked_at__lt=at - FRESH).order_by("asked_at")[:MOST_AN_HOUR]
+    return [*once, *old]
+
+
+@transaction.atomic
+def ask_again(link: CheckedLink, *, at: datetime, is_wanted: bool) -> None:
+    """Have it tried anew, or leave it for another week where nothing public leads there."""
+    link.asked_at = at
+    link.save(update_fields=["asked_at"])
+    if is_wanted:
+        outbox.queue(EVENT, link)
 
 
 def try_link(link: models.Model, now: datetime) -> None:

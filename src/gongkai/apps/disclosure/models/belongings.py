@@ -17,7 +17,7 @@ class PublicationFile(models.Model):
     The public gets a file that the public text lists or shows; see selectors.file_for_public.
 
     is_image  it stands in the text, and the text says in words what it shows
-    unseen    what it holds that nobody sees, as file_marks.noticed tells it; None where nobody looked yet
+    unseen    what was found in it, as file_marks.noticed tells it; None where nobody looked yet
     """
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="files")

@@ -36,21 +36,23 @@ IN_TEXTS = ("png", "jpg")
 MOST_FILES = 50
 
 
-def draft_from_word(*, body: PublicBody, file: Readable, name: str, by: User, at: datetime) -> Publication:
+def draft_from_word(*, body: PublicBody, file: Readable, name: str, by: User, at: datetime) -> tuple[Publication, int]:
     """Begin a publication with the text of a Word file. Call it outside any transaction; the file is not kept.
 
+    returns  the publication, and how many pictures were left out since browsers do not show their kinds (EMF, WMF, GIF)
     raises  InvalidInput for a file that may not be taken or holds a secrecy mark; UnreadableSource; NotPermitted
     """
     _check_clerk(body, by, at)
     told, pictures = _taken(file, name, body, by=by, at=at)
-    return _draft(body, told, pictures, name, by=by, at=at)
+    return _draft(body, told, pictures, name, by=by, at=at), len(told.pictures) - len(pictures)
 
 
-def replace_by_word(publication: Publication, *, file: Readable, name: str, by: User, at: datetime) -> None:
-    """Take the text of a draft from a Word file. Raises as draft_from_word, MoveRefused."""
+def replace_by_word(publication: Publication, *, file: Readable, name: str, by: User, at: datetime) -> int:
+    """Take the text of a draft from a Word file. Returns the pictures left out; raises as above, and MoveRefused."""
     _check_clerk(publication.public_body, by, at)
     told, pictures = _taken(file, name, publication.public_body, by=by, at=at)
     _replace(publication, told, pictures, by=by, at=at)
+    return len(told.pictures) - len(pictures)
 
 
 def attach_file(
@@ -169,7 +171,7 @@ def _rows(publication: Publication, pictures: list[tuple[Picture, Attachment]]) 
     ids = {}
     for picture, attachment in pictures:
         row = PublicationFile(publication=publication, attachment=attachment, title=attachment.name, is_image=True)
-        row.unseen = noticed(picture.data)
+        row.unseen = noticed(picture.data, is_shown=True)
         row.full_clean()
         row.save()
         ids[picture.number] = row.pk

@@ -23,6 +23,7 @@ from gongkai.apps.disclosure.models import (
     NormativeDocument,
     Publication,
 )
+from gongkai.apps.disclosure.personal_words import refuse_personal
 from gongkai.apps.disclosure.services.drafting import draft_publication
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput, MoveRefused, NotPermitted
@@ -116,10 +117,11 @@ def draft_interpretation(
     """Begin a piece; its text is a publication that passes the reviews. Call it outside any transaction.
 
     raises  NotPermitted for anybody but a clerk of the body; InvalidInput for a piece of nothing, a form that does not
-            exist, a forwarded one without its source, or a secrecy mark
+            exist, a forwarded one without its source, a secrecy mark, or personal data in what it is about
     """
     _check_piece(piece, document)
     refuse_marked(lines=[piece.about, piece.source], by=by.actor, at=at, body_id=body.pk)
+    refuse_personal({"about": piece.about}, body)
     details = Details(kind="interpretation", source=piece.source.strip())
     drafted = draft_publication(body=body, title=piece.title, body_html=piece.body_html, by=by, at=at, details=details)
     return _bind(drafted, piece, document, by=by, at=at)

@@ -9,10 +9,12 @@ from django.utils.timezone import localdate
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.moves import OnPaper, make_move
+from gongkai.apps.core.typed import refuse_marked
 from gongkai.apps.disclosure import clock
 from gongkai.apps.disclosure.flow import APPROVALS
 from gongkai.apps.disclosure.interpretation_rule import release_bar, take_from_register
 from gongkai.apps.disclosure.models import NormativeDocument, Publication, SignOff, Version
+from gongkai.apps.disclosure.personal_words import refuse_personal
 from gongkai.apps.disclosure.services.drafting import keep_version
 from gongkai.apps.disclosure.texts import details_of, public_details, take_details, working_text
 from gongkai.apps.disclosure.vocabulary import OPENNESS, PROACTIVE
@@ -63,15 +65,19 @@ def withhold_publication(publication: Publication, *, by: User, at: datetime, on
         move.note(version=text.number, openness=details.openness, ground=details.ground)
 
 
-@transaction.atomic
 def correct_publication(publication: Publication, *, reason: str, by: User, at: datetime) -> None:
-    """Begin the correction of what is public: the public reads the old text until the new one has been reviewed."""
+    """Begin the correction of what is public: the public reads the old text until the new one has been reviewed.
+
+    Call it outside any transaction.
+    raises  MoveRefused, NotPermitted; InvalidInput for a reason with a secrecy mark or personal data
+    """
+    _check_reason(publication, reason, by, at)
     _rewrite(publication, "correct", reason, by, at)
 
 
-@transaction.atomic
 def rework_publication(publication: Publication, *, reason: str, by: User, at: datetime) -> None:
-    """Write anew what was withdrawn or withheld; all reviews come before it is public again."""
+    """Write anew what was withdrawn or withheld; all reviews come before it is public again. Raises as above."""
+    _check_reason(publication, reason, by, at)
     _rewrite(publication, "rework", reason, by, at)
 
 
@@ -87,11 +93,19 @@ def drop_correction(publication: Publication, *, by: User, at: datetime) -> None
         )
 
 
-@transaction.atomic
 def withdraw_publication(
     publication: Publication, *, reason: str, by: User, at: datetime, on_paper: OnPaper | None = None
 ) -> None:
-    """Take it from the public at once, also while it is being corrected; its address says so and why."""
+    """Take it from the public at once, also while it is being corrected; its address says so and why.
+
+    Called and raises as a correction.
+    """
+    _check_reason(publication, reason, by, at)
+    _withdraw(publication, reason, by, at, on_paper)
+
+
+@transaction.atomic
+def _withdraw(publication: Publication, reason: str, by: User, at: datetime, on_paper: OnPaper | None) -> None:
     facts = ("reason",) if reason.strip() else ()
     with make_move(publication, "withdraw", by=by, at=at, facts=facts, on_paper=on_paper) as move:
         publication.withdrawn_on = localdate(at)
@@ -105,6 +119,14 @@ def withdraw_publication(
         move.queue("disclosure.withdrawn", publication)
 
 
+def _check_reason(publication: Publication, reason: str, by: User, at: datetime) -> None:
+    """The public reads it as it is typed, and nobody reviews it."""
+    body = publication.public_body
+    refuse_marked(lines=[reason], by=by.actor, at=at, body_id=body.pk)
+    refuse_personal({"reason": reason}, body)
+
+
+@transaction.atomic
 def _rewrite(publication: Publication, name: str, reason: str, by: User, at: datetime) -> None:
     facts = ("reason",) if reason.strip() else ()
     with make_move(publication, name, by=by, at=at, facts=facts):

@@ -27,7 +27,7 @@ Decision = Literal["clear", "redact", "forbid"]
 def submit_publication(publication: Publication, *, has_checked: bool, by: User, at: datetime) -> None:
     """Hand it to the first reviewer; a new round begins, under the rule of today.
 
-    has_checked  the clerk has read it through: facts, words, personal data
+    has_checked  the clerk has read it through: facts, words, personal data; who says so reviews it no more
     raises       MoveRefused while a mark of the screening is open
     """
     facts = ("self_check",) if has_checked else ()
@@ -39,6 +39,8 @@ def submit_publication(publication: Publication, *, has_checked: bool, by: User,
             number_it(publication)
         publication.reviews, publication.leader_signs = rule.reviews, rule.leader_signs
         move.note(round=publication.round, reviews=rule.reviews)
+        _sign(publication, move, "", at)
+        move.queue("disclosure.submitted", publication)
 
 
 @transaction.atomic
