@@ -102,6 +102,7 @@ def with_picture(county: County, publication: Publication | None) -> str:
     text, file = publication.body_html, attach(county, publication)
     body_html = f'{text}<p><img src="gk-file:{file}" alt="流程图"></p>'
     services.revise_publication(publication, title=publication.title, body_html=body_html, by=clerk, at=NOW)
+    county.let_marks_stand(publication)
     return county.url(f"publications/{publication.pk}/files/{file}/")
 
 

@@ -18,10 +18,6 @@ from tests.reports.sheets import Box, Grid, Sheet, spread
 PAGE_MARKS = ("- 4 -", "— 4 —", "－4－", "4", "第4页 共9页", "4 / 9")
 
 
-def figure_rows(sheet: Sheet, table: str = "t3") -> list[list[CellId]]:
-    return list(sheet.rows_of(table))
-
-
 def boxes_of(grid: Grid, cells: list[CellId]) -> tuple[list[Box], list[int]]:
     """The row of the grid that prints these cells, and where they stand in it."""
     row = next((r for r in grid if any(b.cell == cells[0] for b in r)), [])
@@ -32,7 +28,7 @@ def boxes_of(grid: Grid, cells: list[CellId]) -> tuple[list[Box], list[int]]:
 
 
 def absent_row(sheet: Sheet) -> None:
-    own = [cells for cells in figure_rows(sheet) if cells[0] in sheet.report.edition.cells]
+    own = [cells for cells in sheet.rows_of("t3") if cells[0] in sheet.report.edition.cells]
     row = sheet.rng.choice(own)[0].rpartition(".")[0]
     sheet.absent_rows.add(row)
     for cell in [cell for cell in sheet.expected if cell.rpartition(".")[0] == row]:
@@ -51,9 +47,9 @@ def _misshapen(sheet: Sheet, change: Callable[[list[Box], list[int]], None], *, 
     Where a row prints nothing but zeros it does not matter which zero stands where. A row that another noise has
     put out of shape is passed over: two changes could make it whole again, with other figures.
     """
-    left = [cells for cells in figure_rows(sheet) if cells[-1] not in sheet.misshapen]
-    whole = [cells for cells in left if all(sheet.shown[cell] for cell in cells)] if full else left
-    chosen = sheet.rng.sample(whole, min(count, len(whole)))
+    left = [cells for cells in sheet.rows_of("t3") if cells[-1] not in sheet.misshapen]
+    left = [cells for cells in left if not full or all(sheet.shown[cell] for cell in cells)]
+    chosen = sheet.rng.sample(left, min(count, len(left)))
     sheet.misshapen.update(cells[-1] for cells in chosen)
     for cells in chosen:
         all_zero = {sheet.shown[cell] for cell in cells} <= {"0", ""}

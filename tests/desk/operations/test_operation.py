@@ -112,7 +112,7 @@ def test_letters_of_another_body_are_not_seen(county: County) -> None:
     client = county.client("operator")
 
     assert client.get(county.url(f"desk/operation/dead-letters/{theirs.pk}/")).status_code == 404
-    assert client.get(county.url("desk/operation/dead-letters/")).context["list"].rows == ()
+    assert client.get(county.url("desk/operation/dead-letters/")).context["list"].lines == ""
 
 
 def test_letter_of_the_installation_is_seen_by_its_operators(county: County) -> None:

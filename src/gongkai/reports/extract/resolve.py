@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gongkai.reports.extract.align import aligned
 from gongkai.reports.extract.heads import in_form_order, read_by_heads, read_in_head_order
@@ -20,6 +20,7 @@ from gongkai.reports.extract.readings import (
     readings,
 )
 from gongkai.reports.extract.resolved import INFERRED, MISLABELLED, READ_BY_SUMS, UNTOLD, ReadRow, Resolved
+from gongkai.reports.extract.shape import Shape, fills_grid, is_long, lacks_total, lead, shape_of
 from gongkai.reports.extract.values import in_unit, is_strange
 from gongkai.reports.model import Cell, Number, Place
 from gongkai.reports.schema import CellId, Identity
@@ -38,7 +39,7 @@ def resolve(table: Table, lexicon: Lexicon) -> Resolved:
             _store_orderly(seen, seen.row or "", lexicon, table.head_units, result)
         return result
     placed = list(aligned(table.rows, lexicon, result))
-    shape = _shape(table.rows, [observed for _, observed, _ in placed], lexicon)
+    shape = shape_of(table.rows, [observed for _, observed, _ in placed], lexicon)
     rows = [_row(row_id, observed, doubt, lexicon, shape) for row_id, observed, doubt in placed]
     _doubt_repeated(rows, table.rows, result)
     _doubt_unknown(rows, table.rows, result)
@@ -106,29 +107,7 @@ def _store_plain(row: Observed, cells: Sequence[CellId], doubt: tuple[float, str
         result.cells[cell] = read
 
 
-Grid = set[tuple[int, tuple[int, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """What the full rows of a table tell of the others.
-
-    fillers  how many empty cells stand between label and figures, at the least
-    is_cut   no row ends in an empty cell: those behind the last figure may be left out
-    grid     the grid columns of the figures, by table of the document
-    """
-
-    fillers: int
-    is_cut: bool
-    grid: Grid
-
-
-def _shape(observed: Sequence[Observed], placed: Sequence[Observed], lexicon: Lexicon) -> _Shape:
-    is_cut = all(row.pieces[-1].printed for row in placed)
-    return _Shape(_fillers(placed, lexicon), is_cut, _full_rows(observed, lexicon))
-
-
-def _row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape: _Shape) -> ReadRow:
+def _row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape: Shape) -> ReadRow:
     """The row with the readings that break the fewest of its own sums, and the doubt that its shape lays on it.
 
     Where rows of the table have empty cells between label and figures, as many empty cells in front of a row that is
@@ -136,32 +115,20 @@ def _row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape:
     """
     row = _read_row(row_id, observed, doubt, lexicon, shape)
     if len(observed.pieces) <= lexicon.width(row_id):
-        has_slipped = shape.is_cut and 0 < shape.fillers <= _lead(observed) < len(observed.pieces)
-        if has_slipped or _lacks_total(observed, lexicon.sums(row_id)):
+        has_slipped = shape.is_cut and 0 < shape.fillers <= lead(observed) < len(observed.pieces)
+        if has_slipped or lacks_total(observed, lexicon.sums(row_id)):
             row.contest(READ_BY_SUMS, "ragged-row")
     return row
 
 
-def _lacks_total(observed: Observed, sums: Sequence[Sum]) -> bool:
-    """Whether a row of figures ends in a blank where its total belongs: it may have slipped to the left.
-
-    A row of zeros only where each cell has a line of its own. None on a page, where the cell is a place that was seen
-    to be empty.
-    """
-    last = observed.pieces[-1]
-    in_lines = len({p.line for p in observed.pieces}) > 1
-    has_lost = (p.value.number or p.value.kind == "words" or (in_lines and p.printed) for p in observed.pieces)
-    return bool(sums) and not last.printed and last.paged is None and any(has_lost)
-
-
-def _read_row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape: _Shape) -> ReadRow:
+def _read_row(row_id: str, observed: Observed, doubt: float, lexicon: Lexicon, shape: Shape) -> ReadRow:
     """The row as its own cells tell it."""
     sums = lexicon.sums(row_id)
     options = readings(observed.pieces, lexicon.width(row_id), sums, has_filler=shape.fillers == 1)
     if len(options) == 1 and not options[0].cost and observed.is_plain and not observed.is_stuck:
         row = ReadRow(row_id, observed, options, doubt, "row-label-shift" if doubt else "")
         return _held_to_sums(row, sums, lexicon)
-    if options and _fills_grid(observed, shape.grid, sums):
+    if options and fills_grid(observed, shape.grid, sums):
         options = options[:1]
     row = ReadRow(row_id, observed, least_broken(options, sums), doubt, "row-label-shift" if doubt else "")
     if row.options and any(p.is_weak for p in row.options[0].slots if p):
@@ -189,42 +156,6 @@ def _held_to_sums(row: ReadRow, sums: Sequence[Sum], lexicon: Lexicon) -> ReadRo
     if any(piece and piece.value.kind == "words" and not any(map(str.isdigit, piece.printed)) for piece in ends):
         row.contest(READ_BY_SUMS, "ragged-row")
     return row
-
-
-def _fillers(rows: Sequence[Observed], lexicon: Lexicon) -> int:
-    """How many empty cells full rows of the table have between their label and their figures, at the least."""
-    found = set()
-    for row in rows:
-        lead, width = _lead(row), lexicon.width(row.row or "")
-        if lead and len(row.pieces) >= lead + width and all(p.printed for p in row.pieces[lead : lead + width]):
-            found.add(lead)
-    return min(found, default=0)
-
-
-def _lead(row: Observed) -> int:
-    """How many empty cells stand in front of the first figure."""
-    return next((i for i, piece in enumerate(row.pieces) if piece.printed), len(row.pieces))
-
-
-def _full_rows(rows: Sequence[Observed], lexicon: Lexicon) -> Grid:
-    """Grid columns in which rows with a figure in every column have their figures, by table of the document."""
-    return {
-        (row.table, tuple(p.column for p in row.pieces))
-        for row in rows
-        if len(row.pieces) == lexicon.width(row.row or "") == row.numbers and row.pieces[0].column >= 0
-    }
-
-
-def _fills_grid(observed: Observed, grid: Grid, sums: Sequence[Sum]) -> bool:
-    """Whether the row's cells, blank or not, stand in the very columns of the full rows.
-
-    Not where the total is blank and all others are printed: the row may have slipped to the left.
-    """
-    pieces = observed.pieces
-    if (observed.table, tuple(p.column for p in pieces)) not in grid:
-        return False
-    numbers = [p.value.number for p in pieces if p.value.number is not None]
-    return not (sums and not pieces[-1].printed and len(numbers) == len(pieces) - 1 and any(numbers))
 
 
 def _doubt_weak_labels(rows: Sequence[ReadRow], table: Table, lexicon: Lexicon) -> None:
@@ -258,19 +189,13 @@ def _doubt_short_rows(rows: Sequence[ReadRow], table: Table, lexicon: Lexicon) -
     """
     head = _head(table)
     share = 4 if _REMARKS in head else 2
-    long = [row for row in rows if _is_long(row.observed, lexicon.width(row.id))]
-    excess = {row.id: len(row.observed.pieces) - _lead(row.observed) - lexicon.width(row.id) for row in rows}
+    long = [row for row in rows if is_long(row.observed, lexicon.width(row.id))]
+    excess = {row.id: len(row.observed.pieces) - lead(row.observed) - lexicon.width(row.id) for row in rows}
     has_more = len(lexicon.table.blocks) == 1 and sum(more > 0 for more in excess.values()) * share > len(rows)
     for row in rows:
         has_extra = len(row.observed.pieces) > lexicon.width(row.id)
         if _SUBTOTAL in head or len(long) * 2 > len(rows) or (has_extra if long else has_more and excess[row.id] == 0):
             row.contest(READ_BY_SUMS, "extra-cell")
-
-
-def _is_long(observed: Observed, width: int) -> bool:
-    """Whether a row prints more cells than the form has columns, from figure to figure."""
-    ends = (observed.pieces[0], observed.pieces[-1])
-    return len(observed.pieces) > width and all(p.value.number is not None for p in ends)
 
 
 def _doubt_unknown(rows: Sequence[ReadRow], observed: Sequence[Observed], result: Resolved) -> None:
