@@ -71,6 +71,76 @@ def test_second_administrator_is_not_made_at_the_shell(installation: Installatio
     assert (refused.returncode, "[administrator-exists]" in refused.stderr) == (2, True)
 
 
+REGISTER = """
+from django.utils import timezone
+from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.bodies.services import register_body
+from gongkai.apps.core.actors import SYSTEM
+told = {"by": SYSTEM, "at": timezone.now()}
+here = PublicBody.objects.get()
+near = register_body(kind="county", name="邻县", parent=None, division_code="110102", **told)
+for name, code, parent in (("城关镇", "110101100", here), ("河东镇", "110101101", here), ("河东镇", "110102101", near)):
+    register_body(kind="township", name=name, division_code=code, parent=parent, **told)
+"""
+SERVED = """
+from gongkai.apps.bodies.models import Government
+found = Government.objects.order_by("pk").values_list("slug", "body__name", "body__parent__name", "hosts__host")
+print([*found])
+"""
+
+
+def test_township_of_the_register_is_served_under_an_address_of_its_own(installation: Installation) -> None:
+    installation.run(*OPEN, "--division-code", "110101")
+    installation.python(REGISTER)
+
+    ended = installation.run("government", "open", "--body", "110101100", "--slug", "chengguan")
+
+    assert ended.returncode == 0, ended.stderr
+    assert "('chengguan', '城关镇', '示范县人民政府', None)" in installation.python(SERVED)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--body", "别处"), "unknown-body"),
+        (("--body", "河东镇"), "body-ambiguous"),
+        (("--body", "示范县人民政府"), "government-open"),
+        ((), "government-unnamed"),
+        (("--body", "城关镇", "--name", "城关镇"), "government-unnamed"),
+    ],
+)
+def test_body_that_cannot_be_served_is_refused(installation: Installation, words: tuple[str, ...], code: str) -> None:
+    installation.run(*OPEN, "--division-code", "110101")
+    installation.python(REGISTER)
+
+    refused = installation.run("government", "open", "--slug", "zhen", *words)
+
+    assert (refused.returncode, f"[{code}]" in refused.stderr) == (2, True), refused.stderr
+
+
+def test_host_name_comes_later_and_goes_again(installation: Installation) -> None:
+    installation.run(*OPEN)
+    host = ("government", "host")
+
+    told = installation.run(*host, "add", "shifan", "GK.shifan.example.")
+    assert "GONGKAI_HOSTS" in told.stdout + told.stderr
+    assert "'gk.shifan.example'" in installation.python(SERVED)
+
+    assert installation.run(*host, "remove", "shifan", "gk.shifan.example").returncode == 0
+    assert "None)" in installation.python(SERVED)
+    assert "[unknown-host]" in installation.run(*host, "remove", "shifan", "gk.shifan.example").stderr
+
+
+def test_government_gets_another_slug_and_keeps_the_old_one(installation: Installation) -> None:
+    installation.run(*OPEN)
+
+    ended = installation.run("government", "rename", "shifan", "shifanxian")
+
+    assert ended.returncode == 0, ended.stderr
+    told = "from gongkai.apps.bodies.selectors import slug_after\nprint(slug_after('shifan'))"
+    assert installation.python(told) == "shifanxian"
+
+
 @pytest.mark.parametrize("words", [CREATE, ("measures", "--government", "nowhere", "--year", "2026")])
 def test_unknown_government_is_named(installation: Installation, words: tuple[str, ...]) -> None:
     refused = installation.run(*words)
