@@ -224,6 +224,65 @@ def test_measures_are_counted_over_the_registers(installation: Installation) -> 
     assert "示范县,site_posts,,1," in installation.run(*asked, "--format", "csv").stdout
 
 
+COUNTED = f"""
+import sys
+sys.path.insert(0, {os.getcwd()!r})
+from gongkai.apps.accounts.roles import ROLES
+from gongkai.apps.disclosure import services
+from gongkai.apps.disclosure.details import Details
+from tests.apps.builders import NOW, County
+from tests.apps.inforequests.builders import in_hand, replied
+county = County()
+assert county.government
+for role in ROLES:
+    county.person(role, covers_members=True)
+for body, details in ((county.body, Details(key_areas=("budget",))), (county.department, Details())):
+    new = services.draft_publication(
+        body=body, title='一', body_html='<p>一</p>', details=details, by=county.person('clerk'), at=NOW
+    )
+    services.submit_publication(new, has_checked=True, by=county.person('clerk'), at=NOW)
+    county.review(new)
+    services.publish_publication(new, by=county.person('publisher'), at=NOW)
+replied(county)
+in_hand(county)
+"""
+
+
+def test_measures_of_all_bodies_below_are_added_up_with_parts_and_rates(installation: Installation) -> None:
+    installation.python(COUNTED)
+    wanted = ("site_posts", "budget_posts", "requests_reply_rate", "reposts")
+    asked = ("measures", "--government", "shifan", "--year", "2026", "--members", "--format", "json")
+
+    ended = installation.run(*asked, *(word for name in wanted for word in ("--measure", name)))
+
+    rows = [row for row in json.loads(ended.stdout) if not row["dimensions"]]
+    assert {row["body"] for row in rows} == {"示范县"}
+    assert {row["measure"]: row["value"] for row in rows} == {
+        "site_posts": "2",
+        "budget_posts": "1",
+        "requests_reply_rate": "50.0",
+        "reposts": "0",
+    }
+
+
+def test_rate_of_each_body_is_told_where_something_stands_below(installation: Installation) -> None:
+    installation.python(COUNTED)
+    asked = ("measures", "--government", "shifan", "--year", "2026", "--measure", "requests_reply_rate")
+
+    told = json.loads(installation.run(*asked, "--format", "json").stdout)
+
+    assert [(row["body"], row["value"], row["unit"]) for row in told] == [("示范县", "50.0", "%")]
+
+
+def test_all_measures_below_are_told_with_their_rates(installation: Installation) -> None:
+    installation.python(COUNTED)
+
+    ended = installation.run("measures", "--government", "shifan", "--year", "2026", "--members", "--format", "csv")
+
+    assert "示范县,site_posts,,2," in ended.stdout
+    assert "示范县,requests_reply_rate,,50.0," in ended.stdout
+
+
 def test_unknown_measure_and_body_are_refused(installation: Installation) -> None:
     installation.run(*OPEN)
     asked = ("measures", "--government", "shifan", "--year", "2026")
