@@ -6,15 +6,18 @@ route and takes back what it did.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.test.utils import override_script_prefix
 from django.urls import URLPattern, URLResolver, get_resolver, get_script_prefix, reverse, set_script_prefix
+from python_calamine import CalamineWorkbook
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.roles import ROLES
@@ -54,6 +57,7 @@ ACTS_OF_ONE_ROUTE = [
     *(("desk:document_act", "act", name, act.roles) for name, act in (DOCUMENT_ACTS | BESIDE).items()),
 ]
 """Every act of every flow: its route, the argument that names it, and the roles it is for."""
+LISTS = [name for name in GUARDED if EXAMPLES[name].form == examples.LIST_FORM]
 OF_OBJECTS = [name for name in GUARDED if DOORS[name].find is not None]
 
 
@@ -179,6 +183,19 @@ def test_every_right_role_passes(place: Place, route: str, method: str) -> None:
         is_unseen = example.seen_by and role not in example.seen_by
         answer = ask(place.browser(place.county.person(role)), method, where, example)
         assert answer.status_code == (404 if is_unseen else expected(example, method)), role
+
+
+@pytest.mark.parametrize("route", LISTS)
+def test_every_list_is_the_same_table_as_csv_and_as_workbook(place: Place, route: str) -> None:
+    where, browser = place.address(route), place.browser(place.holder(route))
+
+    lines = browser.post(where, {"act": "csv"}).content.decode("utf-8-sig")
+    workbook = CalamineWorkbook.from_filelike(BytesIO(browser.post(where, {"act": "xlsx"}).content))
+
+    heads, *rows = csv.reader(StringIO(lines))
+    shown, *written = workbook.get_sheet_by_index(0).to_python()
+    assert shown == heads
+    assert len(written) in (len(rows), len(rows) + 1)  # each file is an entry of the audit log
 
 
 @pytest.mark.parametrize("route", SHOWN_TO_MORE)
