@@ -196,6 +196,32 @@ def test_doctor_sees_static_files_missing_and_folders_open(installation: Install
     assert (found["static"], found["data"]) == ("fail", "warn")
 
 
+TWO_OFFICES = """
+from datetime import date
+from django.utils import timezone
+from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.services import grant_role
+from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.core.actors import SYSTEM
+told = {"by": SYSTEM, "at": timezone.now(), "valid_from": date(2020, 1, 1)}
+grant_role(User.objects.get(), role="clerk", body=PublicBody.objects.get(), **told)
+"""
+
+
+def test_doctor_names_who_holds_two_offices_that_are_to_be_apart(installation: Installation) -> None:
+    installation.run(*OPEN)
+    installation.run(*CREATE)
+    installation.settings["GONGKAI_SEPARATE_DUTIES"] = "0"
+    installation.python(TWO_OFFICES)
+    assert "duties" not in levels(installation)
+
+    del installation.settings["GONGKAI_SEPARATE_DUTIES"]
+
+    told = installation.run("doctor").stdout
+    assert "演示 (chen): Security administrator and Clerk in one." in told
+    assert levels(installation)["duties"] == "warn"
+
+
 def test_doctor_sees_a_clock_that_went_back(installation: Installation) -> None:
     installation.python(
         "from datetime import timedelta\nfrom django.utils import timezone\n"
