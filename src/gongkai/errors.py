@@ -84,3 +84,7 @@ class CalendarUnknown(InvalidInput):
 
 class InvalidDeclaration(GongkaiError):
     """A data file of the project is wrong; `where` names file and place."""
+
+
+REFUSALS = (MoveRefused, UnreadableSource, InvalidInput)
+"""What stands beside the form that was sent. NotPermitted is none of them: it is answered as a wrong door is."""

@@ -22,7 +22,7 @@ def pages_of(told: dict[str, Any], fill: str, role: str) -> list[str]:
 
     `make shots` looks at every page as each of them.
     """
-    every = told["pages"][fill]
+    every = [one for one in told["pages"][fill] if one["status"] == 200]
     open_to = [(one["address"], one["roles"] or [""]) for one in (every if fill == "full" else in_turn(every, 0, 3))]
     able = [(address, [one for one in ROLES if one in roles]) for address, roles in open_to]
     return [address for turn, (address, roles) in enumerate(able) if roles and roles[turn % len(roles)] == role]

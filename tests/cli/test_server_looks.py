@@ -71,6 +71,76 @@ def test_second_administrator_is_not_made_at_the_shell(installation: Installatio
     assert (refused.returncode, "[administrator-exists]" in refused.stderr) == (2, True)
 
 
+REGISTER = """
+from django.utils import timezone
+from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.bodies.services import register_body
+from gongkai.apps.core.actors import SYSTEM
+told = {"by": SYSTEM, "at": timezone.now()}
+here = PublicBody.objects.get()
+near = register_body(kind="county", name="邻县", parent=None, division_code="110102", **told)
+for name, code, parent in (("城关镇", "110101100", here), ("河东镇", "110101101", here), ("河东镇", "110102101", near)):
+    register_body(kind="township", name=name, division_code=code, parent=parent, **told)
+"""
+SERVED = """
+from gongkai.apps.bodies.models import Government
+found = Government.objects.order_by("pk").values_list("slug", "body__name", "body__parent__name", "hosts__host")
+print([*found])
+"""
+
+
+def test_township_of_the_register_is_served_under_an_address_of_its_own(installation: Installation) -> None:
+    installation.run(*OPEN, "--division-code", "110101")
+    installation.python(REGISTER)
+
+    ended = installation.run("government", "open", "--body", "110101100", "--slug", "chengguan")
+
+    assert ended.returncode == 0, ended.stderr
+    assert "('chengguan', '城关镇', '示范县人民政府', None)" in installation.python(SERVED)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--body", "别处"), "unknown-body"),
+        (("--body", "河东镇"), "body-ambiguous"),
+        (("--body", "示范县人民政府"), "government-open"),
+        ((), "government-unnamed"),
+        (("--body", "城关镇", "--name", "城关镇"), "government-unnamed"),
+    ],
+)
+def test_body_that_cannot_be_served_is_refused(installation: Installation, words: tuple[str, ...], code: str) -> None:
+    installation.run(*OPEN, "--division-code", "110101")
+    installation.python(REGISTER)
+
+    refused = installation.run("government", "open", "--slug", "zhen", *words)
+
+    assert (refused.returncode, f"[{code}]" in refused.stderr) == (2, True), refused.stderr
+
+
+def test_host_name_comes_later_and_goes_again(installation: Installation) -> None:
+    installation.run(*OPEN)
+    host = ("government", "host")
+
+    told = installation.run(*host, "add", "shifan", "GK.shifan.example.")
+    assert "GONGKAI_HOSTS" in told.stdout + told.stderr
+    assert "'gk.shifan.example'" in installation.python(SERVED)
+
+    assert installation.run(*host, "remove", "shifan", "gk.shifan.example").returncode == 0
+    assert "None)" in installation.python(SERVED)
+    assert "[unknown-host]" in installation.run(*host, "remove", "shifan", "gk.shifan.example").stderr
+
+
+def test_government_gets_another_slug_and_keeps_the_old_one(installation: Installation) -> None:
+    installation.run(*OPEN)
+
+    ended = installation.run("government", "rename", "shifan", "shifanxian")
+
+    assert ended.returncode == 0, ended.stderr
+    told = "from gongkai.apps.bodies.selectors import slug_after\nprint(slug_after('shifan'))"
+    assert installation.python(told) == "shifanxian"
+
+
 @pytest.mark.parametrize("words", [CREATE, ("measures", "--government", "nowhere", "--year", "2026")])
 def test_unknown_government_is_named(installation: Installation, words: tuple[str, ...]) -> None:
     refused = installation.run(*words)
@@ -126,6 +196,32 @@ def test_doctor_sees_static_files_missing_and_folders_open(installation: Install
     assert (found["static"], found["data"]) == ("fail", "warn")
 
 
+TWO_OFFICES = """
+from datetime import date
+from django.utils import timezone
+from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.services import grant_role
+from gongkai.apps.bodies.models import PublicBody
+from gongkai.apps.core.actors import SYSTEM
+told = {"by": SYSTEM, "at": timezone.now(), "valid_from": date(2020, 1, 1)}
+grant_role(User.objects.get(), role="clerk", body=PublicBody.objects.get(), **told)
+"""
+
+
+def test_doctor_names_who_holds_two_offices_that_are_to_be_apart(installation: Installation) -> None:
+    installation.run(*OPEN)
+    installation.run(*CREATE)
+    installation.settings["GONGKAI_SEPARATE_DUTIES"] = "0"
+    installation.python(TWO_OFFICES)
+    assert "duties" not in levels(installation)
+
+    del installation.settings["GONGKAI_SEPARATE_DUTIES"]
+
+    told = installation.run("doctor").stdout
+    assert "演示 (chen): Security administrator and Clerk in one." in told
+    assert levels(installation)["duties"] == "warn"
+
+
 def test_doctor_sees_a_clock_that_went_back(installation: Installation) -> None:
     installation.python(
         "from datetime import timedelta\nfrom django.utils import timezone\n"
@@ -152,6 +248,65 @@ def test_measures_are_counted_over_the_registers(installation: Installation) -> 
 
     assert [(row["body"], row["measure"], row["value"]) for row in told] == [("示范县", "site_posts", "1")]
     assert "示范县,site_posts,,1," in installation.run(*asked, "--format", "csv").stdout
+
+
+COUNTED = f"""
+import sys
+sys.path.insert(0, {os.getcwd()!r})
+from gongkai.apps.accounts.roles import ROLES
+from gongkai.apps.disclosure import services
+from gongkai.apps.disclosure.details import Details
+from tests.apps.builders import NOW, County
+from tests.apps.inforequests.builders import in_hand, replied
+county = County()
+assert county.government
+for role in ROLES:
+    county.person(role, covers_members=True)
+for body, details in ((county.body, Details(key_areas=("budget",))), (county.department, Details())):
+    new = services.draft_publication(
+        body=body, title='一', body_html='<p>一</p>', details=details, by=county.person('clerk'), at=NOW
+    )
+    services.submit_publication(new, has_checked=True, by=county.person('clerk'), at=NOW)
+    county.review(new)
+    services.publish_publication(new, by=county.person('publisher'), at=NOW)
+replied(county)
+in_hand(county)
+"""
+
+
+def test_measures_of_all_bodies_below_are_added_up_with_parts_and_rates(installation: Installation) -> None:
+    installation.python(COUNTED)
+    wanted = ("site_posts", "budget_posts", "requests_reply_rate", "reposts")
+    asked = ("measures", "--government", "shifan", "--year", "2026", "--members", "--format", "json")
+
+    ended = installation.run(*asked, *(word for name in wanted for word in ("--measure", name)))
+
+    rows = [row for row in json.loads(ended.stdout) if not row["dimensions"]]
+    assert {row["body"] for row in rows} == {"示范县"}
+    assert {row["measure"]: row["value"] for row in rows} == {
+        "site_posts": "2",
+        "budget_posts": "1",
+        "requests_reply_rate": "50.0",
+        "reposts": "0",
+    }
+
+
+def test_rate_of_each_body_is_told_where_something_stands_below(installation: Installation) -> None:
+    installation.python(COUNTED)
+    asked = ("measures", "--government", "shifan", "--year", "2026", "--measure", "requests_reply_rate")
+
+    told = json.loads(installation.run(*asked, "--format", "json").stdout)
+
+    assert [(row["body"], row["value"], row["unit"]) for row in told] == [("示范县", "50.0", "%")]
+
+
+def test_all_measures_below_are_told_with_their_rates(installation: Installation) -> None:
+    installation.python(COUNTED)
+
+    ended = installation.run("measures", "--government", "shifan", "--year", "2026", "--members", "--format", "csv")
+
+    assert "示范县,site_posts,,2," in ended.stdout
+    assert "示范县,requests_reply_rate,,50.0," in ended.stdout
 
 
 def test_unknown_measure_and_body_are_refused(installation: Installation) -> None:

@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.test.utils import override_script_prefix
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from gongkai.apps.accounts.roles import ROLES
 from gongkai.apps.bodies.models import Appointment
 from gongkai.apps.channels.models import WebColumn, Website
 from gongkai.apps.core.models import DeadLetter, ImportRun
@@ -95,12 +96,9 @@ def _appointment_act(act: str) -> Callable[[County], Arguments | None]:
     return sample
 
 
-def _of(model: type[Model]) -> Callable[[County], Arguments | None]:
-    def sample(_county: County) -> Arguments | None:
-        first = model._default_manager.order_by("pk").first()
-        return {"pk": first.pk} if first else None
-
-    return sample
+def _dead_letter(county: County) -> Arguments | None:
+    first = DeadLetter.objects.filter(body_id=county.body.pk).order_by("pk").first()
+    return {"pk": first.pk} if first else None
 
 
 def _request(state: str, act: str = "") -> Callable[[County], Arguments | None]:
@@ -168,7 +166,7 @@ SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "desk:body_tree_act": tuple(_body_act(act) for act in TREE_ACTS.values()),
     "desk:body_office_act": tuple(_body_act(act) for act in OFFICE_ACTS.values()),
     "desk:appointment_act": tuple(_appointment_act(act) for act in APPOINTMENT_ACTS),
-    "desk:dead_letter": (_of(DeadLetter),),
+    "desk:dead_letter": (_dead_letter,),
     "desk:import_new": (lambda _county: {"template": "publications"},),
     "desk:import": tuple(_import(state) for state in ("faulty", "checked", "done")),
 }
@@ -219,14 +217,18 @@ QUERIES = {
 }
 """Route -> what is asked of it, one page each."""
 
+SIGNED_IN = {"desk:today": frozenset(ROLES)}
+"""Who looks at a page that is open to all staff and differs by role; at any other of them a clerk does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One address, and the roles for whom its door opens; None means anybody."""
+    """One address, the roles for whom its door opens (None means anybody), and how it answers."""
 
     route: str
     address: str
     roles: frozenset[str] | None
+    status: int = 200
 
 
 def all_routes() -> Iterator[tuple[str, bool]]:
@@ -257,19 +259,30 @@ def _routes(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tu
 
 
 def pages(county: County) -> list[Page]:
-    """Every page of a county, without those nobody has said how to look at."""
+    """Every page of a county, without those nobody has said how to look at; and those of no route of its own."""
     with override_script_prefix("/"):
-        return list(_pages(county))
+        return [*_pages(county), *_beside(county)]
+
+
+def unshown_routes(county: County) -> list[str]:
+    """Routes one could look at, of which this county has nothing to show."""
+    shown = {page.route for page in pages(county)}
+    return [
+        route for route, takes in all_routes() if _is_known(route, takes) and not _is_no_page(route) | (route in shown)
+    ]
+
+
+def _beside(county: County) -> Iterator[Page]:
+    """The list of governments, and the pages for what is not there or not permitted, in the shell of each face."""
+    yield Page("governments", "/", None)
+    yield Page("not found", county.url("no-such-page/"), None, status=404)
+    yield Page("not found", county.url("desk/no-such-page/"), frozenset({"clerk"}), status=404)
+    yield Page("not permitted", county.url(reverse("desk:person_list").lstrip("/")), frozenset({"clerk"}), status=403)
 
 
 def _pages(county: County) -> Iterator[Page]:
     for route, takes_arguments in all_routes():
-        if (
-            route in NO_PAGE
-            or route.startswith("api:")
-            or route not in DOORS
-            or (takes_arguments and route not in SAMPLES)
-        ):
+        if _is_no_page(route) or not _is_known(route, takes_arguments):
             continue
         for sample in SAMPLES.get(route, (lambda _county: {},)):
             arguments = sample(county)
@@ -283,4 +296,4 @@ def _roles(route: str) -> frozenset[str] | None:
     door = DOORS[route]
     if door.audience == "public":
         return None
-    return door.roles if door.audience == "roles" else frozenset({"clerk"})
+    return door.roles if door.audience == "roles" else SIGNED_IN.get(route, frozenset({"clerk"}))

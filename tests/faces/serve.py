@@ -49,7 +49,7 @@ def build() -> dict[str, object]:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from tests.faces.routes import pages, unknown_routes
+    from tests.faces.routes import pages, unknown_routes, unshown_routes
     from tests.faces.world import World
 
     call_command("migrate", verbosity=0)
@@ -57,6 +57,7 @@ def build() -> dict[str, object]:
     counties = {"full": world.full, "empty": world.empty}
     return {
         "unknown": unknown_routes(),
+        "unshown": unshown_routes(world.full),
         "pages": {fill: [_told(page) for page in pages(county)] for fill, county in counties.items()},
         "sessions": {
             fill: {role: county.client(role).cookies["gk_session"].value for role, _ in county.people}

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from io import BytesIO
+from uuid import uuid4
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.services import grant_role, open_account
 from gongkai.apps.bodies.models import PublicBody
-from gongkai.apps.bodies.services import register_body
+from gongkai.apps.bodies.services import appoint, register_body
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.imports import check_file, run_import
+from gongkai.apps.core.models import DeadLetter
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 from tests.apps.builders import PASSWORD, County
@@ -30,6 +32,7 @@ NAMES = {
     "legal_adviser": "林正",
     "leader": "杨立",
     "office_head": "赵立新",
+    "superior": "江华",
     "security_admin": "孙安",
     "auditor": "周明",
     "operator": "吴伟",
@@ -74,6 +77,8 @@ class World:
         self._import(county)
         requests.fill(county, self.now)
         documents.fill(county, self.now)
+        appoint(county.body, post="dedicated_officer", name="罗文", on=self.today, by=SYSTEM, at=self.now)
+        self._leave_undone(county)
         return county
 
     @cached_property
@@ -112,6 +117,12 @@ class World:
         self._item(county, bodies, 5, days_ago=27, upto="draft")
         self._item(county, bodies, 6, days_ago=45, upto="in_first_review")
         self._item(county, bodies, 7, days_ago=60, upto="approved")
+
+    def _leave_undone(self, county: County) -> None:
+        """A notice that was tried ten times and not sent."""
+        told = {"subject_type": "bodies.publicbody", "subject_id": county.body.pk, "body_id": county.body.pk}
+        tried = {"handler": "gongkai.apps.core.notices.send", "reason": "not-sent", "attempts": 10}
+        DeadLetter.objects.create(task_id=uuid4(), event="core.notice_queued", died_at=self.now, **tried, **told)
 
     def _import(self, county: County) -> None:
         """A file that was entered, one that waits to be confirmed, one with faults."""

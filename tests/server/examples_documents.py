@@ -72,7 +72,7 @@ DOCUMENT_EXAMPLES: dict[str, Example] = {
     "desk:document_list": Example(post=200, form=LIST_FORM),
     "desk:document_new": Example(post=200),
     "desk:document": Example(_document),
-    "desk:document_act": Example(_act, post=200),
+    "desk:document_act": Example(_act, post=200, post_by=frozenset({"clerk", "office_head"})),
     "desk:document_paper": Example(_paper, post=200),
     "desk:document_scan": Example(_scan),
     "desk:interpretation_list": Example(post=200, form=LIST_FORM),

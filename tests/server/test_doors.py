@@ -6,20 +6,27 @@ route and takes back what it did.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.test.utils import override_script_prefix
 from django.urls import URLPattern, URLResolver, get_resolver, get_script_prefix, reverse, set_script_prefix
+from python_calamine import CalamineWorkbook
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.roles import ROLES
 from gongkai.apps.accounts.services import grant_role, open_account
 from gongkai.apps.core.actors import SYSTEM
+from gongkai.apps.disclosure.flow import PUBLICATION
+from gongkai.desk.documents.acts import ACTS as DOCUMENT_ACTS
+from gongkai.desk.documents.acts import BESIDE
+from gongkai.desk.inforequests.acts import ACTS as REQUEST_ACTS
 from gongkai.server.doors import DOORS
 from tests.apps.builders import BACKEND, HOST, NOW, PASSWORD, County, sign_in
 from tests.server import examples
@@ -44,6 +51,13 @@ ROUTES = sorted(set(routes()))
 GUARDED = [name for name in ROUTES if name in DOORS and DOORS[name].audience != "public"]
 BY_ROLE = [name for name in GUARDED if DOORS[name].audience == "roles"]
 SHOWN_TO_MORE = [name for name in GUARDED if EXAMPLES[name].post_by]
+ACTS_OF_ONE_ROUTE = [
+    *(("desk:publication_move", "move", move.name, frozenset({move.by})) for move in PUBLICATION.moves),
+    *(("desk:request_act", "act", name, frozenset({act.role})) for name, act in REQUEST_ACTS.items()),
+    *(("desk:document_act", "act", name, act.roles) for name, act in (DOCUMENT_ACTS | BESIDE).items()),
+]
+"""Every act of every flow: its route, the argument that names it, and the roles it is for."""
+LISTS = [name for name in GUARDED if EXAMPLES[name].form == examples.LIST_FORM]
 OF_OBJECTS = [name for name in GUARDED if DOORS[name].find is not None]
 
 
@@ -171,6 +185,19 @@ def test_every_right_role_passes(place: Place, route: str, method: str) -> None:
         assert answer.status_code == (404 if is_unseen else expected(example, method)), role
 
 
+@pytest.mark.parametrize("route", LISTS)
+def test_every_list_is_the_same_table_as_csv_and_as_workbook(place: Place, route: str) -> None:
+    where, browser = place.address(route), place.browser(place.holder(route))
+
+    lines = browser.post(where, {"act": "csv"}).content.decode("utf-8-sig")
+    workbook = CalamineWorkbook.from_filelike(BytesIO(browser.post(where, {"act": "xlsx"}).content))
+
+    heads, *rows = csv.reader(StringIO(lines))
+    shown, *written = workbook.get_sheet_by_index(0).to_python()
+    assert shown == heads
+    assert len(written) in (len(rows), len(rows) + 1)  # each file is an entry of the audit log
+
+
 @pytest.mark.parametrize("route", SHOWN_TO_MORE)
 def test_who_is_shown_a_page_and_no_more_posts_nothing(place: Place, route: str) -> None:
     example = EXAMPLES[route]
@@ -178,6 +205,28 @@ def test_who_is_shown_a_page_and_no_more_posts_nothing(place: Place, route: str)
 
     for role in sorted(DOORS[route].roles - example.post_by):
         assert ask(place.browser(place.county.person(role)), "post", where, example).status_code == 403, role
+
+
+@pytest.mark.parametrize(("route", "key", "act", "makers"), ACTS_OF_ONE_ROUTE)
+def test_act_of_another_office_is_refused(place: Place, route: str, key: str, act: str, makers: frozenset[str]) -> None:
+    """By whoever the door of the page lets in, with nothing typed and in whatever state it stands."""
+    door, arguments = DOORS[route], {**place.arguments(route), key: act}
+    where = place.address(route, arguments)
+    others = [place.county.person(role) for role in sorted(door.roles - makers)]
+    seen = [user for user in others if door.find and door.find(user, NOW.date(), **arguments)]
+
+    assert seen
+    assert {place.browser(user).post(where).status_code for user in seen} == {403}
+
+
+def test_refused_act_says_who_may_do_it(place: Place) -> None:
+    where = place.address("desk:document_act", {**place.arguments("desk:document_act"), "act": "plan"})
+
+    told = place.browser(place.county.person("leader")).post(where).content.decode()
+
+    assert "“编制解读方案”由“" in told
+    assert "”或“" in told
+    assert all(ROLES[role].label.zh in told for role in ("clerk", "office_head"))
 
 
 @pytest.mark.slow

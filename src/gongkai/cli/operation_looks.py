@@ -60,13 +60,20 @@ def measures(
         list[str] | None, typer.Option("--measure", help="只看这些指标，可重复。 These measures only; may be repeated.")
     ] = None,
     *,
+    members: Annotated[
+        bool, typer.Option("--members", help="连同下属单位合计。 Added up with all bodies below.")
+    ] = False,
     form: RowFormOption = "table",
     language: LanguageOption = "zh",
 ) -> None:
-    """从台账统计指标。 Count measures over the registers."""
+    """从台账统计指标：各单位的，或连同下属合计（比率按合计数计算）。
+
+    Count measures over the registers: of each body, or added up with those below; a rate is that of the sums.
+    """
     start_django()
     figures = server("figures")
-    rows = list(figures.rows_of(government, year, body=body, wanted=measure or (), language=language))
+    asked = {"body": body, "wanted": measure or (), "adds_members": members, "language": language}
+    rows = list(figures.rows_of(government, year, **asked))
     if form == "json":
         told = [dict(zip(figures.HEADS, row, strict=True)) for row in rows]
         emit([json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"], None)

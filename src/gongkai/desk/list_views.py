@@ -206,10 +206,14 @@ def _act(request: StaffRequest, declared: List, viewer: Viewer, found: QuerySet[
 
 
 def _export(request: StaffRequest, declared: List, found: QuerySet[Any], form: str) -> HttpResponse:
-    """Exactly the rows and columns of the page, all pages of it."""
+    """Exactly the rows and columns of the page, all pages of it; refused where they are too many for one file."""
+    if (number := found.count()) > ROWS_EXPORTED:
+        told = _("There are %(number)d rows, and a file takes %(most)d at most. Filter the list first, then export it.")
+        messages.error(request, told % {"number": number, "most": ROWS_EXPORTED})
+        return _back(request)
     columns = shown_columns(declared, request.GET.getlist("c"))
     heads = [in_words(column.label) for column in columns]
-    rows = list(exported(found[:ROWS_EXPORTED], columns))
+    rows = list(exported(found, columns))
     heads, printed = marked(heads, rows, request.government)
     zone = timezone.get_current_timezone()
     title = in_words(declared.title)

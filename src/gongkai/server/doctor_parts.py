@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from gongkai.apps.accounts.models import RoleGrant
+from gongkai.apps.accounts.separation import duties_that_meet
 from gongkai.apps.core.models import AuditEntry
 from gongkai.bilingual import Text
 from gongkai.errors import GongkaiError
@@ -104,6 +105,18 @@ def _registers() -> Iterator[Finding]:
         hint = Text("运行 gongkai account create。", "Run gongkai account create.")
         words = Text("还没有安全管理员。", "There is no security administrator yet.")
         yield Finding("accounts", "warn", words, hint)
+    if settings.SEPARATE_DUTIES:
+        yield from _duties()
+
+
+def _duties() -> Iterator[Finding]:
+    """Offices that met in one person before separation was asked for; new ones are refused where they are granted."""
+    for one in duties_that_meet(timezone.localdate()):
+        words = Text(
+            "{name}（{user}）身兼“{control}”和“{other}”。", "{name} ({user}): {control} and {other} in one."
+        ).format(name=one.user.name, user=one.user.username, control=one.control, other=one.other)
+        hint = Text("由安全管理员在工作台上撤销其一。", "The security administrator withdraws one of them on the desk.")
+        yield Finding("duties", "warn", words, hint)
 
 
 def _calendar() -> Iterator[Finding]:

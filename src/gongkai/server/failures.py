@@ -9,6 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from gongkai.errors import NotPermitted
+from gongkai.ui.templatetags.ui import words
+
 FAILURES: dict[int, tuple[str, str]] = {
     400: (
         gettext_noop("The request could not be understood"),
@@ -51,6 +54,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_permitted(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return failed(request, 403)
+
+
+def act_not_permitted(request: HttpRequest, error: NotPermitted) -> HttpResponse:
+    """An act that is for somebody else: who may do it, and that what was typed is not lost."""
+    told = [words(text) for text in (error.message, error.hint) if text]
+    text = " ".join([*told, _("Nothing was changed. Go back in your browser: what you typed still stands there.")])
+    context = {"status": 403, "title": _("You may not do this"), "text": text, "shell": _shell(request, 403)}
+    return render(request, "ui/failure.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001

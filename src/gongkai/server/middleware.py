@@ -24,7 +24,9 @@ from gongkai.apps.accounts.services.signing import record_sign_out
 from gongkai.apps.bodies.demonstration import is_demonstration
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.bodies.selectors import government_at, slug_after
+from gongkai.errors import NotPermitted
 from gongkai.server.doors import DOORS
+from gongkai.server.failures import act_not_permitted
 from gongkai.server.sessions import is_over, open_step
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -117,6 +119,10 @@ class DoorMiddleware:
             )
         _pass(door, request, route_arguments)
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The door lets many offices pass to a page of many acts: who lacks the one of the act is refused there."""
+        return act_not_permitted(request, exception) if isinstance(exception, NotPermitted) else None
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:

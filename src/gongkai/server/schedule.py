@@ -17,6 +17,7 @@ from gongkai.apps.disclosure.services import release_planned, settle_clocks
 from gongkai.apps.disclosure.services.document_events import lapse_documents
 from gongkai.apps.inforequests.services import refresh_clocks
 from gongkai.server.telling import send_head, tell_operators
+from gongkai.server.telling_staff import tell_staff
 from gongkai.server.watching import watch_links_again
 
 
@@ -96,4 +97,5 @@ SCHEDULE: Schedule = {
     "core.sweep_files": Daily(sweep, hour=2),
     "core.forget_finished": Daily(forget_finished, hour=3),
     "core.tell_operators": Daily(tell_operators, hour=8),
+    "core.tell_staff": Daily(tell_staff, hour=8),
 }

@@ -47,6 +47,9 @@ def mail_settings(settings) -> None:
     settings.DEFAULT_FROM_EMAIL = "gongkai@shifan.example"
 
 
+WAITING = {"waiting": 3, "near": 1, "late": 0, "link": "https://gk.shifan.example/desk/"}
+
+
 @pytest.fixture
 def reader(county: County) -> User:
     user = county.person("auditor")
@@ -61,7 +64,7 @@ def posted(user: User, *, occasion: str = "", channel: str = Channel.EMAIL) -> N
         to=Recipient("staff", user.pk),
         about=user,
         at=NOW,
-        places={"count": 3, "day": "2026-03-09"},
+        places=WAITING,
         occasion=occasion,
     )
 
@@ -78,8 +81,8 @@ def test_notice_reaches_its_recipient_once_and_is_recorded(reader: User, post: P
     notice.refresh_from_db()
 
     (mail,) = post.mails
-    assert (mail["To"], mail["Subject"]) == ("dushu@shifan.example", "有 3 件事项待您办理")
-    assert "最早的应于 2026-03-09 前办结" in mail.get_content()
+    assert (mail["To"], mail["Subject"]) == ("dushu@shifan.example", "待您办理 3 件，临近到期 1 件，超期 0 件")
+    assert "请登录查看：https://gk.shifan.example/desk/" in mail.get_content()
     assert (notice.state, notice.sent_at, notice.provider_id) == ("sent", NOW, "Taken as 1")
     assert AuditEntry.objects.filter(act="core.notice_sent", subject_id=notice.pk).count() == 1
 
@@ -226,10 +229,10 @@ def test_reviving_leaves_a_sent_notice_alone(reader: User, folder: Path) -> None
 @pytest.mark.parametrize(
     "places",
     [
-        {"count": 3},
-        {"count": 3, "day": "2026-03-09", "name": "王某"},
-        {"count": "王某", "day": "2026-03-09"},
-        {"count": 3, "day": "13900000000"},
+        {"waiting": 3},
+        {**WAITING, "name": "王某"},
+        {**WAITING, "late": "王某"},
+        {**WAITING, "link": "https://gk.shifan.example/13900000000/"},
     ],
 )
 def test_nothing_but_the_declared_places_can_be_filled_in(reader: User, places: dict[str, str]) -> None:

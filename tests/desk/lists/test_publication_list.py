@@ -19,6 +19,7 @@ from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.models import AuditEntry, SavedView
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.services import draft_publication
+from gongkai.desk import list_views
 from tests.apps.builders import NOW, County
 
 
@@ -104,6 +105,20 @@ def test_export_holds_exactly_what_is_seen(county: County, desk: Client) -> None
     assert rows_of(response) == [["Title", "State"], ["甲事0", "Draft"], ["甲事1", "Draft"]]
     entry = AuditEntry.objects.get(act="core.export_list")
     assert entry.facts == {"list": "publications", "rows": 2, "form": "csv"}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_more_rows_than_a_file_takes_are_refused_and_not_cut(
+    county: County, desk: Client, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    drafts(county, 3)
+    monkeypatch.setattr(list_views, "ROWS_EXPORTED", 2)
+
+    response = desk.post(county.url("desk/publications/"), {"act": form}, follow=True)
+
+    (told,) = response.context["messages"]
+    assert "共有3行，一个文件最多2行" in str(told)
+    assert not AuditEntry.objects.filter(act="core.export_list").exists()
 
 
 def test_export_runs_no_formula(county: County, desk: Client) -> None:

@@ -149,6 +149,12 @@ def check_role(user: User, move: Move, body: PublicBody, day: date) -> Mandate:
     return mandate
 
 
+def check_maker(user: User, act: Text, roles: Collection[str], body: PublicBody, day: date) -> None:
+    """Raises NotPermitted unless this person holds one of the roles of an act there: before its form is read."""
+    if roles_in(user, body, day).isdisjoint(roles):
+        raise NotPermitted("role-needed", _for_one_of(act, roles))
+
+
 def open_moves(
     subject: models.Model, *, by: User, on: date, bars: Mapping[str, Text] | None = None
 ) -> Mapping[Move, Openness]:
@@ -186,7 +192,14 @@ def flow_of(moving: Moving) -> Flow:
 
 
 def _for_the(move: Move) -> Text:
-    return Text("“{move}”由“{role}”办理。", "“{move}” is for the {role}.").format(move=move.label, role=maker_of(move))
+    return _for_one_of(move.label, [move.by])
+
+
+def _for_one_of(act: Text, roles: Collection[str]) -> Text:
+    """Whose act it is, in the order of the offices."""
+    makers = [role.label for name, role in ROLES.items() if name in roles] or [APPLICANT.label]
+    named = Text("”或“".join(maker.zh for maker in makers), " or the ".join(maker.en for maker in makers))
+    return Text("“{move}”由“{role}”办理。", "“{move}” is for the {role}.").format(move=act, role=named)
 
 
 def _reached_on(subject: models.Model) -> date | None:

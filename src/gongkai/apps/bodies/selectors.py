@@ -65,6 +65,12 @@ def visible_to(_reader: object, day: date) -> QuerySet[PublicBody]:
     return PublicBody.objects.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
 
 
+def bodies_known_as(word: str, day: date) -> QuerySet[PublicBody]:
+    """Bodies that exist on a day and bear this name or code."""
+    named = Q(name=word) | Q(division_code=word) | Q(credit_code=word)
+    return PublicBody.objects.filter(holding(day), named).order_by("path")
+
+
 def with_members(body: PublicBody) -> QuerySet[PublicBody]:
     """The body and all bodies below it, as of today."""
     return PublicBody.objects.filter(path__startswith=body.path)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from gongkai.apps.accounts.doors import StaffRequest
-from gongkai.apps.accounts.moves import Openness, open_moves
+from gongkai.apps.accounts.moves import Openness, check_role, open_moves
 from gongkai.apps.accounts.selectors import paper_sign_offs_of
 from gongkai.apps.disclosure.clock import running_due
 from gongkai.apps.disclosure.details import said_by
@@ -26,7 +26,7 @@ from gongkai.desk.disclosure.forms import DecisionForm
 from gongkai.desk.disclosure.lists import PUBLICATIONS
 from gongkai.desk.disclosure.timeline import timeline
 from gongkai.desk.list_views import show_list
-from gongkai.errors import GongkaiError
+from gongkai.errors import REFUSALS
 from gongkai.flow import Move
 from gongkai.ui.templatetags.ui import words
 
@@ -104,6 +104,7 @@ def publication_move(request: StaffRequest, pk: int, move: str) -> HttpResponse:
         context = {"publication": subject, "move": known[move], "form": DecisionForm(moves=[known[move]])}
         context["asks"] = move in DECISIONS or known[move].needs
         return render(request, "desk/disclosure/confirm.html", context)
+    check_role(request.user, known[move], subject.public_body, request.today)
     given = Given(
         request.user,
         request.now,
@@ -119,7 +120,7 @@ def acted(request: StaffRequest, act: Callable[[], None], done: str) -> bool:
     """Do it and say so; or say why not, and what would help, in the reader's language."""
     try:
         act()
-    except GongkaiError as error:
+    except REFUSALS as error:
         told = [words(error.message), words(error.hint)] if error.hint else [words(error.message)]
         messages.error(request, " ".join(told))
         return False

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from gongkai.apps.accounts.models import User
-from gongkai.apps.accounts.moves import OnPaper, Openness, open_moves
+from gongkai.apps.accounts.moves import OnPaper, Openness, check_maker, open_moves
 from gongkai.apps.accounts.selectors import roles_in
 from gongkai.apps.disclosure.document_flow import DOCUMENT
 from gongkai.apps.disclosure.interpretation_rule import bars_of_way
@@ -31,7 +31,7 @@ def always(_document: NormativeDocument) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DocumentAct:
-    """One act. `run` gets the document and the form; what is no move of the flow says who does it and when."""
+    """One act of one office. `run` gets the document and the form; what is no move of the flow says when it is open."""
 
     label: Text
     form: type[forms.ActForm]
@@ -39,9 +39,14 @@ class DocumentAct:
     roles: frozenset[str] = OFFICE
     is_open: Callable[[NormativeDocument], bool] = field(default=always)
 
+    def check_maker(self, document: NormativeDocument, user: User, day: date) -> None:
+        """Raises NotPermitted unless this person holds one of its roles in the body of the document."""
+        check_maker(user, self.label, self.roles, document.public_body, day)
+
 
 def _of(move: str, form: type[forms.ActForm], run: Run) -> tuple[str, DocumentAct]:
-    return move, DocumentAct(DOCUMENT.move(move).label, form, run)
+    known = DOCUMENT.move(move)
+    return move, DocumentAct(known.label, form, run, frozenset({known.by}))
 
 
 def _said(form: forms.ActForm, name: str) -> str:

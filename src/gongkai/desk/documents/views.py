@@ -38,7 +38,7 @@ from gongkai.desk.documents.forms import DocumentForm
 from gongkai.desk.documents.lists import DOCUMENTS
 from gongkai.desk.documents.timeline import timeline
 from gongkai.desk.list_views import show_list
-from gongkai.errors import GongkaiError
+from gongkai.errors import REFUSALS
 from gongkai.ui.templatetags.ui import words
 
 
@@ -62,7 +62,7 @@ def document_new(request: StaffRequest) -> HttpResponse:
                 by=request.user,
                 at=request.now,
             )
-        except GongkaiError as error:
+        except REFUSALS as error:
             form.add_error(error.where if error.where in form.fields else None, words(error.message))
         else:
             messages.success(request, _("The document is begun. Plan its interpretation before it goes to approval."))
@@ -101,12 +101,14 @@ def document_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
     subject, known = cast(NormativeDocument, request.subject), act_of(act)
     if known is None:
         raise Http404
+    if request.method == "POST":
+        known.check_maker(subject, request.user, request.today)
     data = request.POST if request.method == "POST" else None
     form = known.form(data, subject=subject, user=request.user, day=request.today)
     if request.method == "POST" and form.is_valid():
         try:
             known.run(subject, form, request.user, request.now)
-        except GongkaiError as error:
+        except REFUSALS as error:
             told = " ".join(words(part) for part in (error.message, error.hint) if part)
             form.add_error(error.where if error.where in form.fields else None, told)
         else:

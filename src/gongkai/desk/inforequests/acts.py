@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.moves import check_maker
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.flow import INFO_REQUEST
 from gongkai.apps.inforequests.models import InfoRequest
@@ -20,18 +21,24 @@ DRAFT = Text("起草答复", "Draft the reply")
 
 @dataclass(frozen=True, slots=True)
 class RequestAct:
-    """One act. `run` gets the request and what the form gave, besides `by` and `at`."""
+    """One act of one office. `run` gets the request and what the form gave, besides `by` and `at`."""
 
     label: Text
     form: type[ActForm]
     run: Callable[..., object]
+    role: str
+
+    def check_maker(self, subject: InfoRequest, user: User, day: date) -> None:
+        """Raises NotPermitted unless this person holds its role in the body of the request."""
+        check_maker(user, self.label, {self.role}, subject.public_body, day)
 
     def do(self, subject: InfoRequest, given: dict[str, Any], *, by: User, at: datetime) -> None:
         self.run(subject, **given, by=by, at=at)
 
 
 def _of(move: str, form: type[ActForm], run: Callable[..., object]) -> tuple[str, RequestAct]:
-    return move, RequestAct(INFO_REQUEST.move(move).label, form, run)
+    known = INFO_REQUEST.move(move)
+    return move, RequestAct(known.label, form, run, known.by)
 
 
 ACTS: dict[str, RequestAct] = dict(
@@ -47,7 +54,7 @@ ACTS: dict[str, RequestAct] = dict(
         _of("record_arrival", forms.LetterForm, services.record_arrival),
         _of("record_opinion", forms.LetterForm, services.record_opinion),
         _of("extend", forms.ExtendForm, services.extend),
-        ("draft", RequestAct(DRAFT, forms.DraftForm, services.draft_reply)),
+        ("draft", RequestAct(DRAFT, forms.DraftForm, services.draft_reply, "handler")),
         _of("to_adviser", forms.NothingForm, services.submit_draft),
         _of("to_signature", forms.NothingForm, services.submit_draft),
         _of("advise", forms.OpinionForm, services.advise),

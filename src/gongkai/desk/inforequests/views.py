@@ -25,7 +25,7 @@ from gongkai.desk.inforequests.forms import IntakeForm
 from gongkai.desk.inforequests.lists import REQUESTS
 from gongkai.desk.inforequests.timeline import timeline
 from gongkai.desk.list_views import show_list
-from gongkai.errors import CalendarUnknown, GongkaiError
+from gongkai.errors import REFUSALS, CalendarUnknown
 from gongkai.flow import Move
 from gongkai.law import STATE_WORDS, Deadline, reply_kinds
 from gongkai.ui.templatetags.ui import words
@@ -59,7 +59,7 @@ def request_new(request: StaffRequest) -> HttpResponse:
                 at=request.now,
             )
             return render(request, "desk/inforequests/entered.html", {"submitted": submitted})
-        except GongkaiError as error:
+        except REFUSALS as error:
             form.add_error(None, words(error.message))
     return render(request, "desk/inforequests/new.html", {"form": form})
 
@@ -100,11 +100,13 @@ def request_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404
     known = ACTS[act]
+    if request.method == "POST":
+        known.check_maker(subject, request.user, request.today)
     form = known.form(request.POST if request.method == "POST" else None, subject=subject, day=request.today)
     if request.method == "POST" and form.is_valid():
         try:
             known.do(subject, form.cleaned_data, by=request.user, at=request.now)
-        except GongkaiError as error:
+        except REFUSALS as error:
             told = [words(error.message), words(error.hint)] if error.hint else [words(error.message)]
             messages.error(request, " ".join(told))
         else:

@@ -31,6 +31,7 @@ SCHEDULED: dict[str, Text] = {
     "core.forget_refused_imports": Text("删除有差错的导入文件", "Delete import files with faults"),
     "core.sweep_files": Text("清理没有归属的文件", "Sweep files without an owner"),
     "core.tell_operators": Text("提醒系统管理员", "Tell the operators"),
+    "core.tell_staff": Text("提醒工作人员待办、临期、超期", "Tell staff of what waits, is near and is late"),
     "core.forget_finished": Text("清理已完成的后台任务", "Clear finished tasks"),
 }
 RECORDS: dict[str, Text] = {

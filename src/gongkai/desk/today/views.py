@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,13 +14,10 @@ from gongkai.apps.core.measures import Period
 from gongkai.apps.disclosure.selectors import published_by_month
 from gongkai.bilingual import Text
 from gongkai.desk.areas import desk_of
-from gongkai.desk.rail import Duty
+from gongkai.desk.today.lines import lines_of
 from gongkai.desk.today.weeks import MONTHS, weeks_around
-from gongkai.errors import CalendarUnknown
-from gongkai.law import load_calendar
 from gongkai.ui.figures import Bars, bars
 
-NEAR_DAYS = 3
 A_COLUMN = 30
 OF_THE_YEAR = {
     "requests_received": Text("收到申请", "Requests received"),
@@ -34,41 +29,22 @@ OF_THE_YEAR = {
 """Figures of the year so far; what would be carried out of the year is what is in hand today."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A duty with the working days left until its day, or since it."""
-
-    duty: Duty
-    left: int | None
-
-
 def today(request: StaffRequest) -> HttpResponse:
     desk = desk_of(request)
-    lines = [Line(duty, _left(request.today, duty.due_on)) for duty in desk.duties()]
-    late = [line for line in lines if line.duty.due_on and line.duty.due_on < request.today]
-    near = [line for line in lines if line not in late and line.left is not None and line.left <= NEAR_DAYS]
-    mine = [line for line in lines if line.duty.act and line not in late and line not in near]
-    due_days = {line.duty.due_on for line in lines if line.duty.due_on}
+    lines = lines_of(desk.duties(), request.today)
+    late, near = lines.late, lines.near
+    mine = [line for line in lines.waiting if line not in late and line not in near]
+    due_days = {line.duty.due_on for line in lines.all if line.duty.due_on}
     context = {
         "late": late[:A_COLUMN],
         "near": near[:A_COLUMN],
         "mine": mine[:A_COLUMN],
-        "numbers": {"late": len(late), "near": len(near), "mine": len(mine), "open": len(lines)},
+        "numbers": {"late": len(late), "near": len(near), "mine": len(mine), "open": len(lines.all)},
         "acts": desk.acts(section="work"),
         "year": _year(request),
         "weeks": weeks_around(request.today, due_days),
     }
     return render(request, "desk/today/today.html", context)
-
-
-def _left(today: date, due_on: date | None) -> int | None:
-    """Working days after today up to the due day; after it, how many have passed; None where no calendar says."""
-    if due_on is None:
-        return None
-    try:
-        return load_calendar().count(*sorted((today, due_on)))
-    except CalendarUnknown:
-        return None
 
 
 def _year(request: StaffRequest) -> dict[str, object]:

@@ -154,7 +154,7 @@ def _free_slug(text: str, government: Government | None) -> str:
 
 
 def _write_host(government: Government, text: str) -> GovernmentHost:
-    host = _normal_host(text)
+    host = normal_host(text)
     if GovernmentHost.objects.filter(host=host).exists():
         raise refused("host-taken", Text("这一主机名已被使用。", "This host name is in use."), where="host")
     entry = GovernmentHost(government=government, host=host)
@@ -163,7 +163,7 @@ def _write_host(government: Government, text: str) -> GovernmentHost:
     return entry
 
 
-def _normal_host(text: str) -> str:
+def normal_host(text: str) -> str:
     """In small letters, a Chinese name in its ASCII form."""
     try:
         host = text.strip().rstrip(".").encode("idna").decode().lower()

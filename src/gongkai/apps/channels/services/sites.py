@@ -88,24 +88,20 @@ def clean_site(name: str, facts: SiteFacts) -> dict[str, str]:
     """What is said of a website, in order. Raises InvalidInput that names the field."""
     given = {field: "".join(unicodedata.normalize("NFKC", value).split()) for field, value in asdict(facts).items()}
     given["domain"] = given["domain"].lower().removeprefix("http://").removeprefix("https://").rstrip("/")
-    for field, (form, words) in _FORMS.items():
-        if given[field] and not form.fullmatch(given[field]):
-            raise refused(f"{field.replace('_', '-')}-form", words, where=field)
+    _check_forms(**given)
     return {"name": clean_words(name, where="name", longest=100), **given}
 
 
-_FORMS = {
-    "domain": (DOMAIN, Text("域名不正确，如 www.shifan.gov.cn。", "This is no domain, such as www.shifan.gov.cn.")),
-    "site_code": (
-        SITE_CODE,
-        Text("网站标识码为10位数字，部门为bm加8位数字。", "A site code has ten digits, or bm and eight."),
-    ),
-    "icp_number": (
-        ICP_NUMBER,
-        Text("ICP备案号应如“某ICP备12345678号”。", "An ICP number reads like 某ICP备12345678号."),
-    ),
-    "police_number": (
-        POLICE_NUMBER,
-        Text("公安备案号应如“某公网安备12345678901234号”。", "It should read like 某公网安备12345678901234号."),
-    ),
-}
+def _check_forms(*, domain: str, site_code: str, icp_number: str, police_number: str) -> None:
+    if domain and not DOMAIN.fullmatch(domain):
+        words = Text("域名不正确，如 www.shifan.gov.cn。", "This is no domain, such as www.shifan.gov.cn.")
+        raise refused("domain-form", words, where="domain")
+    if site_code and not SITE_CODE.fullmatch(site_code):
+        words = Text("网站标识码为10位数字，部门为bm加8位数字。", "A site code has ten digits, or bm and eight.")
+        raise refused("site-code-form", words, where="site_code")
+    if icp_number and not ICP_NUMBER.fullmatch(icp_number):
+        words = Text("ICP备案号应如“某ICP备12345678号”。", "An ICP number reads like 某ICP备12345678号.")
+        raise refused("icp-number-form", words, where="icp_number")
+    if police_number and not POLICE_NUMBER.fullmatch(police_number):
+        words = Text("公安备案号应如“某公网安备12345678901234号”。", "It should read like 某公网安备12345678901234号.")
+        raise refused("police-number-form", words, where="police_number")
