@@ -101,10 +101,10 @@ def _dead_letter(county: County) -> Arguments | None:
     return {"pk": first.pk} if first else None
 
 
-def _request(state: str, act: str = "") -> Callable[[County], Arguments | None]:
+def _request(state: str, **more: str) -> Callable[[County], Arguments | None]:
     def sample(county: County) -> Arguments | None:
         first = InfoRequest.objects.filter(root=county.body, state=state).order_by("pk").first()
-        return {"pk": first.pk, **({"act": act} if act else {})} if first else None
+        return {"pk": first.pk, **more} if first else None
 
     return sample
 
@@ -141,7 +141,8 @@ SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "desk:publication_sheet": (_publication("in_second_review"),),
     "portal:publication": (_publication("published"),),
     "desk:request": tuple(_request(state) for state in ("submitted", "awaiting_correction", "in_hand", "replied")),
-    "desk:request_act": (_request("in_hand", "draft"), _request("in_hand", "consult")),
+    "desk:request_paper": (_request("in_signature", move="sign"),),
+    "desk:request_act": (_request("in_hand", act="draft"), _request("in_hand", act="consult")),
     "desk:document": tuple(
         _own_document(state) for state in ("draft", "in_legality_review", "in_approval", "issued", "repealed")
     ),
@@ -179,6 +180,7 @@ NO_PAGE = frozenset(
         "desk:sign_out",
         "desk:person_act",
         "desk:request_applicant",
+        "desk:request_scan",
         "desk:second_factor",
         "desk:oidc_start",
         "desk:oidc_callback",

@@ -25,9 +25,10 @@ from gongkai.apps.core.imports import check_file
 from gongkai.apps.core.models import DeadLetter
 from gongkai.apps.disclosure import services as disclosure
 from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.inforequests import services as requests
 from tests.apps.builders import NOW, TODAY, County
 from tests.apps.channels.sites import column, website
-from tests.apps.inforequests.builders import in_hand
+from tests.apps.inforequests.builders import in_hand, to_sign
 from tests.apps.scans import scan_file
 
 Arguments = Mapping[str, Any]
@@ -210,6 +211,17 @@ def _request(county: County) -> Arguments:
     return {"pk": in_hand(county).pk}
 
 
+def _request_paper(county: County) -> Arguments:
+    return {"pk": to_sign(county).pk, "move": "sign"}
+
+
+def _request_scan(county: County) -> Arguments:
+    subject, handler = to_sign(county), county.person("handler")
+    scan = store(scan_file(), name="签批单.png", by=handler.actor, at=NOW, body_id=county.body.pk)
+    requests.sign(subject, by=handler, at=NOW, on_paper=OnPaper(county.person("leader"), TODAY, scan))
+    return {"pk": subject.pk, "paper": paper_sign_offs_of(subject).get().pk}
+
+
 def _request_act(county: County) -> Arguments:
     return {**_request(county), "act": "extend"}
 
@@ -261,6 +273,8 @@ EXAMPLES: dict[str, Example] = {
     "desk:request_new": Example(post=200),
     "desk:request": Example(_request, post=200),
     "desk:request_act": Example(_request_act, post=200, post_by=frozenset({"office_head"})),
+    "desk:request_paper": Example(_request_paper, post=200),
+    "desk:request_scan": Example(_request_scan),
     "desk:request_applicant": Example(_request, get=GONE, post=200),
     "desk:import_list": Example(post=200, form=LIST_FORM),
     "desk:import_template": Example(_template_file),

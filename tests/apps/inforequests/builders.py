@@ -66,6 +66,14 @@ def drafted(county: County, *, kind: str = "A2", ground: str = "", on: date = TO
     return info_request
 
 
+def to_sign(county: County, *, on: date = TODAY) -> InfoRequest:
+    """With a draft that waits for the leader."""
+    info_request = drafted(county, on=on)
+    services.submit_draft(info_request, by=county.person("handler"), at=at(on))
+    assert info_request.state == "in_signature"
+    return info_request
+
+
 def signed(county: County, *, kind: str = "A2", ground: str = "", on: date = TODAY) -> InfoRequest:
     info_request = drafted(county, kind=kind, ground=ground, on=on)
     services.submit_draft(info_request, by=county.person("handler"), at=at(on))

@@ -21,7 +21,7 @@ from gongkai.desk.documents import forms
 from gongkai.flow import Move
 
 Run = Callable[[NormativeDocument, Any, User, datetime], object]
-ON_PAPER = ("approve_document", "return_document")
+ON_PAPER = ("find_lawful", "find_unlawful", "approve_document", "return_document")
 OFFICE = frozenset({"clerk", "office_head"})
 
 
@@ -197,17 +197,19 @@ def open_acts(document: NormativeDocument, *, by: User, on: date) -> list[tuple[
 
 
 def moves_on_paper(document: NormativeDocument) -> list[Move]:
-    """The decisions of the leader that are open where it stands."""
+    """The decisions of the legal adviser and of the leader that are open where it stands."""
     barred = bars_of_way(document)
     moves = [DOCUMENT.move(name) for name in ON_PAPER]
     return [move for move in moves if document.state in move.sources and move.name not in barred]
 
 
-def approve_on_paper(
+def decide_on_paper(
     document: NormativeDocument, move: str, paper: OnPaper, said: str, given: Mapping[str, Any]
 ) -> None:
-    """The leader's decision as it was signed on paper."""
-    if move == "approve_document":
+    """A decision of the legal adviser or of the leader as it was signed on paper."""
+    if move in ("find_lawful", "find_unlawful"):
+        services.review_legality(document, is_lawful=move == "find_lawful", opinion=said, on_paper=paper, **given)
+    elif move == "approve_document":
         services.approve_document(document, on_paper=paper, **given)
     else:
         services.return_document(document, reason=said, on_paper=paper, **given)

@@ -32,7 +32,7 @@ from gongkai.apps.disclosure.services.documents import names_of, register_docume
 from gongkai.apps.disclosure.texts import working_text
 from gongkai.bilingual import Text
 from gongkai.desk.accounts.paper import paper_page, scan_of
-from gongkai.desk.documents.acts import ON_PAPER, act_of, approve_on_paper, moves_on_paper, open_acts
+from gongkai.desk.documents.acts import ON_PAPER, act_of, decide_on_paper, moves_on_paper, open_acts
 from gongkai.desk.documents.due import derived
 from gongkai.desk.documents.forms import DocumentForm
 from gongkai.desk.documents.lists import DOCUMENTS
@@ -119,7 +119,7 @@ def document_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
 
 
 def document_paper(request: StaffRequest, pk: int, move: str) -> HttpResponse:
-    """The leader's decision, signed on paper."""
+    """A decision of the legal adviser or of the leader, signed on paper."""
     subject, given = cast(NormativeDocument, request.subject), {"by": request.user, "at": request.now}
     if move not in ON_PAPER:
         raise Http404
@@ -128,7 +128,7 @@ def document_paper(request: StaffRequest, pk: int, move: str) -> HttpResponse:
         subject,
         DOCUMENT.move(move),
         back="desk:document",
-        act=lambda paper, said: approve_on_paper(subject, move, paper, said, given),
+        act=lambda paper, said: decide_on_paper(subject, move, paper, said, given),
     )
 
 

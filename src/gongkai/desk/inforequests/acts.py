@@ -8,15 +8,23 @@ from datetime import date, datetime
 from typing import Any
 
 from gongkai.apps.accounts.models import User
-from gongkai.apps.accounts.moves import check_maker
+from gongkai.apps.accounts.moves import OnPaper, check_maker
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.flow import INFO_REQUEST
 from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.bilingual import Text
 from gongkai.desk.inforequests import forms
 from gongkai.desk.inforequests.forms import ActForm
+from gongkai.flow import Move
 
 DRAFT = Text("起草答复", "Draft the reply")
+ON_PAPER: dict[str, tuple[Callable[..., object], str]] = {
+    "advise": (services.advise, "opinion"),
+    "object": (services.find_fault, "reason"),
+    "sign": (services.sign, "opinion"),
+    "return_draft": (services.return_draft, "reason"),
+}
+"""Decisions that may be signed on paper: the service, and what it calls the words that were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +76,14 @@ ACTS: dict[str, RequestAct] = dict(
         _of("archive", forms.NothingForm, services.archive),
     )
 )
+
+
+def moves_on_paper(subject: InfoRequest) -> list[Move]:
+    """The decisions on paper that are open where it stands."""
+    return [move for move in INFO_REQUEST.moves_from(subject.state) if move.name in ON_PAPER]
+
+
+def decide_on_paper(subject: InfoRequest, move: str, paper: OnPaper, said: str, *, by: User, at: datetime) -> None:
+    """A decision of the legal adviser or of the leader as it was signed on paper."""
+    run, words = ON_PAPER[move]
+    run(subject, **{words: said}, by=by, at=at, on_paper=paper)

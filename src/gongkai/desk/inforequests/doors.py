@@ -10,7 +10,7 @@ from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.apps.inforequests.selectors import SEEN_BY, request_for
 
 
-def _found(user: User, day: date, *, pk: int, act: str = "") -> InfoRequest | None:
+def _found(user: User, day: date, *, pk: int, act: str = "", move: str = "", paper: int = 0) -> InfoRequest | None:
     return request_for(user, day, pk=pk)
 
 
@@ -19,5 +19,7 @@ DOORS = {
     "desk:request_new": staff("inbound_clerk"),
     "desk:request": staff(*SEEN_BY, find=_found),
     "desk:request_act": staff(*SEEN_BY, find=_found),
+    "desk:request_paper": staff(*SEEN_BY, find=_found),
+    "desk:request_scan": staff(*SEEN_BY, find=_found),
     "desk:request_applicant": staff("inbound_clerk", "handler", "office_head", find=_found),
 }

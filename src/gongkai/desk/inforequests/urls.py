@@ -9,5 +9,7 @@ urlpatterns = [
     path("new/", views.request_new, name="request_new"),
     path("<int:pk>/", views.request_page, name="request"),
     path("<int:pk>/applicant/", views.request_applicant, name="request_applicant"),
+    path("<int:pk>/paper/<int:paper>/", views.request_scan, name="request_scan"),
+    path("<int:pk>/<slug:move>/paper/", views.request_paper, name="request_paper"),
     path("<int:pk>/<slug:act>/", views.request_act, name="request_act"),
 ]

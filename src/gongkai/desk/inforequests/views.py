@@ -6,20 +6,23 @@ from collections.abc import Mapping
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.moves import Openness, open_moves
+from gongkai.apps.accounts.selectors import paper_sign_offs_of
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.clock import deadline_of
+from gongkai.apps.inforequests.flow import INFO_REQUEST
 from gongkai.apps.inforequests.models import InfoRequest, Reply
 from gongkai.apps.inforequests.selectors import desk_list, latest_reply
 from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, channels, classes, outcomes
 from gongkai.bilingual import Text
-from gongkai.desk.inforequests.acts import ACTS, DRAFT
+from gongkai.desk.accounts.paper import paper_page, scan_of
+from gongkai.desk.inforequests.acts import ACTS, DRAFT, ON_PAPER, decide_on_paper, moves_on_paper
 from gongkai.desk.inforequests.area import derived, due_of
 from gongkai.desk.inforequests.forms import IntakeForm
 from gongkai.desk.inforequests.lists import REQUESTS
@@ -73,6 +76,8 @@ def request_page(request: StaffRequest, pk: int) -> HttpResponse:
         "subject": subject,
         "flow": InfoRequest.FLOW,
         "acts": _acts(moves, subject),
+        "on_paper": moves_on_paper(subject),
+        "papers": paper_sign_offs_of(subject),
         "due": due,
         "is_late": due is not None and due < request.today,
         "derived": derived(subject),
@@ -114,6 +119,25 @@ def request_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
             return redirect("desk:request", pk=pk)
     context = {"subject": subject, "act": known, "form": form}
     return render(request, "desk/inforequests/act.html", context)
+
+
+def request_paper(request: StaffRequest, pk: int, move: str) -> HttpResponse:
+    """A decision of the legal adviser or of the leader, signed on paper."""
+    subject = cast(InfoRequest, request.subject)
+    if move not in ON_PAPER:
+        raise Http404
+    return paper_page(
+        request,
+        subject,
+        INFO_REQUEST.move(move),
+        back="desk:request",
+        act=lambda paper, said: decide_on_paper(subject, move, paper, said, by=request.user, at=request.now),
+    )
+
+
+@require_safe
+def request_scan(request: StaffRequest, pk: int, paper: int) -> FileResponse:
+    return scan_of(cast(InfoRequest, request.subject), paper)
 
 
 def _bars(reply: Reply | None) -> dict[str, Text]:

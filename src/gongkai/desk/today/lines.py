@@ -31,18 +31,28 @@ class Lines:
 
     @property
     def late(self) -> list[Line]:
-        return [line for line in self.all if line.duty.due_on and line.duty.due_on < self.day]
+        return [line for line in self.all if self._is_late(line)]
 
     @property
     def near(self) -> list[Line]:
         """Due within NEAR_DAYS."""
-        late = self.late
-        return [line for line in self.all if line not in late and line.left is not None and line.left <= NEAR_DAYS]
+        return [line for line in self.all if self._is_near(line)]
 
     @property
     def waiting(self) -> list[Line]:
         """What this person is to take a step further, late and near or not."""
         return [line for line in self.all if line.duty.act]
+
+    @property
+    def mine(self) -> list[Line]:
+        """What waits for this person and is neither late nor near."""
+        return [line for line in self.waiting if not self._is_late(line) and not self._is_near(line)]
+
+    def _is_late(self, line: Line) -> bool:
+        return line.duty.due_on is not None and line.duty.due_on < self.day
+
+    def _is_near(self, line: Line) -> bool:
+        return line.left is not None and line.left <= NEAR_DAYS and not self._is_late(line)
 
 
 def lines_of(duties: Sequence[Duty], day: date) -> Lines:

@@ -32,8 +32,7 @@ OF_THE_YEAR = {
 def today(request: StaffRequest) -> HttpResponse:
     desk = desk_of(request)
     lines = lines_of(desk.duties(), request.today)
-    late, near = lines.late, lines.near
-    mine = [line for line in lines.waiting if line not in late and line not in near]
+    late, near, mine = lines.late, lines.near, lines.mine
     due_days = {line.duty.due_on for line in lines.all if line.duty.due_on}
     context = {
         "late": late[:A_COLUMN],

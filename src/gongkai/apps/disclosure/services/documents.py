@@ -133,19 +133,29 @@ def send_to_legality_review(document: NormativeDocument, *, by: User, at: dateti
         move.note(version=_text_of(document).number)
 
 
-def review_legality(document: NormativeDocument, *, is_lawful: bool, opinion: str, by: User, at: datetime) -> None:
+def review_legality(
+    document: NormativeDocument,
+    *,
+    is_lawful: bool,
+    opinion: str,
+    by: User,
+    at: datetime,
+    on_paper: OnPaper | None = None,
+) -> None:
     """What the legal adviser finds in the text in work. Call it outside any transaction.
 
     raises  MoveRefused for an author of the text, or without an opinion
     """
     refuse_marked(lines=[opinion], by=by.actor, at=at, body_id=document.public_body_id)
-    _review_legality(document, is_lawful, opinion.strip(), by=by, at=at)
+    _review_legality(document, is_lawful, opinion.strip(), by, at, on_paper)
 
 
 @transaction.atomic
-def _review_legality(document: NormativeDocument, is_lawful: bool, opinion: str, *, by: User, at: datetime) -> None:
-    name = "find_lawful" if is_lawful else "find_unlawful"
-    with make_move(document, name, by=by, at=at, facts=("opinion",) if opinion else ()) as move:
+def _review_legality(
+    document: NormativeDocument, is_lawful: bool, opinion: str, by: User, at: datetime, on_paper: OnPaper | None
+) -> None:
+    name, facts = "find_lawful" if is_lawful else "find_unlawful", ("opinion",) if opinion else ()
+    with make_move(document, name, by=by, at=at, facts=facts, on_paper=on_paper) as move:
         _refuse_author(document, move.signer)
         review = LegalityReview(document=document, is_lawful=is_lawful, opinion=opinion, by=move.signer, at=at)
         review.version = _text_of(document).number
