@@ -22,7 +22,6 @@ from gongkai.apps.core.notices import Recipient
 from gongkai.apps.core.worker import Shift, Timing
 from gongkai.apps.disclosure import services as disclosure
 from gongkai.apps.disclosure.models import Publication
-from gongkai.apps.disclosure.screening import open_marks
 from gongkai.apps.disclosure.texts import working_text
 from gongkai.apps.inforequests.services.matches import count_answered
 from tests.apps.builders import NOW, TODAY, County
@@ -114,8 +113,7 @@ def _publish(county: County) -> None:
     disclosure.attach_file(draft, file=scan_file(), name="附件.png", title="附件", by=clerk, at=NOW)
     marked = f"{working_text(draft).body_html}<p>咨询13800138000。</p>"
     disclosure.revise_publication(draft, title=TITLE, body_html=marked, by=clerk, at=NOW)
-    key = open_marks(draft, working_text(draft))[0].mark.key
-    disclosure.let_mark_stand(draft, key=key, reason="公务电话", by=clerk, at=NOW)
+    county.let_marks_stand(draft)
 
 
 def _draft(county: County) -> Publication:
