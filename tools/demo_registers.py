@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +23,9 @@ from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.imports import check_file, run_import
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
+from gongkai.apps.inforequests import services as answering
+from gongkai.apps.inforequests.identity import Identity
+from gongkai.law import load_calendar
 
 REGISTERS = Path(__file__).resolve().parents[1] / "demo" / "registers"
 TEMPLATES = (
@@ -37,19 +40,30 @@ TEMPLATES = (
 )
 """In the order in which they build on one another; a folder has those of which its government has records."""
 HOME = "sf"
+REVIEWERS = {
+    "in_first_review": "first_reviewer",
+    "in_second_review": "second_reviewer",
+    "in_third_review": "third_reviewer",
+}
+REVIEWED = ("in_second_review", "in_third_review", "in_secrecy_review", "approved", "published")
 EVERYWHERE = frozenset({"clerk", "office_head", "superior", "auditor"})
 PASSWORD = "gongkai-演示-2026"
 SINCE = date(2019, 1, 1)
 
 
-def load_registers() -> list[tuple[str, str]]:
-    """Fill an empty installation; the accounts made, with what each role is called."""
+def load_registers(*, only: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Fill an empty installation; the accounts made, with what each role is called.
+
+    only  folders of the governments to bring in, HOME among them; all without any
+    """
     now = timezone.now()
-    declared = _read("governments.yaml")
+    declared = {folder: about for folder, about in _read("governments.yaml").items() if folder in (only or (folder,))}
     roots = {folder: _government(folder, about, now) for folder, about in declared.items()}
     people = {role: _person(role, roots, now) for role in ROLES}
     for notice in _read(f"{HOME}/notices.yaml"):
-        _enter_notice(notice, roots[HOME], people, now - timedelta(days=notice["days_ago"], minutes=30))
+        _enter_notice(notice, roots[HOME], people, _time_of(notice, now))
+    for wanted in _read(f"{HOME}/requests.yaml"):
+        _enter_request(wanted, roots[HOME], people, _time_of(wanted, now))
     seals.seal(timezone.now())
     return [(user.username, f"{ROLES[role].label.zh} {ROLES[role].label.en}") for role, user in people.items()]
 
@@ -104,13 +118,26 @@ def _person(role: str, roots: Mapping[str, PublicBody], now: datetime) -> User:
     return user
 
 
-def _review(publication: Publication, people: Mapping[str, User], at: datetime) -> None:
-    """Each review and the screening by whoever holds the role."""
-    for role in ("first_reviewer", "second_reviewer", "third_reviewer"):
+def _time_of(entry: Mapping[str, Any], now: datetime) -> datetime:
+    """So many days before now, or so many working days: how long something waits is counted in these."""
+    at = now - timedelta(days=entry.get("days_ago", 0), minutes=30)
+    left, calendar = entry.get("working_days_ago", 0), load_calendar()
+    while left:
+        at -= timedelta(days=1)
+        left -= calendar.is_working(timezone.localdate(at))
+    return at
+
+
+def _review(publication: Publication, people: Mapping[str, User], at: datetime, *, upto: str) -> None:
+    """Each review and the screening by whoever holds the role, as far as a state."""
+    for state, role in REVIEWERS.items():
+        if state == upto:
+            return
         services.approve_publication(publication, is_proofread=True, opinion="同意。", by=people[role], at=at)
-    services.screen_secrecy(
-        publication, decision="clear", words="不涉及国家秘密。", by=people["secrecy_reviewer"], at=at
-    )
+    if upto != "in_secrecy_review":
+        services.screen_secrecy(
+            publication, decision="clear", words="不涉及国家秘密。", by=people["secrecy_reviewer"], at=at
+        )
 
 
 def _enter_notice(notice: Mapping[str, Any], root: PublicBody, people: Mapping[str, User], at: datetime) -> None:
@@ -126,7 +153,32 @@ def _enter_notice(notice: Mapping[str, Any], root: PublicBody, people: Mapping[s
         services.send_back_publication(
             publication, reason="请写明征求意见的截止日期。", by=reviewer, at=at + timedelta(minutes=12)
         )
-    if state in ("approved", "published"):
-        _review(publication, people, at + timedelta(minutes=15))
+    if state in REVIEWED:
+        _review(publication, people, at + timedelta(minutes=15), upto=state)
     if state == "published":
         services.publish_publication(publication, by=people["publisher"], at=at + timedelta(minutes=20))
+
+
+def _enter_request(wanted: Mapping[str, Any], root: PublicBody, people: Mapping[str, User], at: datetime) -> None:
+    """Handed in over the counter, and taken as far as its state says."""
+    clerk, handler, state = people["inbound_clerk"], people["handler"], wanted["state"]
+    who = Identity("演示申请人", "G00000000", phone="010-00000000")
+    asked = answering.Asked(who, "natural_person", wanted["wanted"], "electronic", "in_person")
+    one = answering.enter_request(
+        government=root.government,
+        body=root,
+        asked=asked,
+        channel="in_person",
+        arrived_on=timezone.localdate(at),
+        by=clerk,
+        at=at,
+    ).info_request
+    if state == "submitted":
+        return
+    answering.register(one, by=clerk, at=at)
+    answering.assign(one, unit=root, by=clerk, at=at)
+    if kind := wanted.get("kind"):
+        reply = {"kind": kind, "ground": wanted.get("ground", ""), "text": "答复如下。（演示）"}
+        answering.draft_reply(one, **reply, by=handler, at=at)
+        answering.submit_draft(one, by=handler, at=at)
+    assert one.state == state, (one.state, state)

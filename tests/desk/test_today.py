@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+from django.utils.timezone import localdate
+
+from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.roles import BUSINESS
+from gongkai.apps.accounts.selectors import roles_under
+from gongkai.apps.bodies.models import Government
+from gongkai.desk.areas import Desk
+from gongkai.desk.lists import Viewer
+from gongkai.desk.today.lines import lines_of
 from gongkai.desk.today.weeks import weeks_around
 from tests.apps.builders import County
+from tools.demo_registers import HOME, load_registers
 
 LAST_OF_NOVEMBER = date(2026, 11, 30)
 
@@ -37,3 +48,19 @@ def test_year_at_a_glance_tells_of_requests_and_publications(county: County) -> 
 
     assert [number for _label, number in year["figures"]] == [0, 0, 0, 0, 0]
     assert year["picture"] is None
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_demonstration_shows_each_role_what_waits_and_what_is_late_and_near() -> None:
+    load_registers(only=(HOME,))
+    root, day = Government.objects.get().body, localdate()
+    shown = {}
+
+    for role in BUSINESS - {"superior"}:
+        user = User.objects.get(username=f"demo-{role.replace('_', '-')}")
+        desk = Desk(Viewer(user, day, root.path), roles_under(user, root, day))
+        shown[role] = lines_of(desk.duties(), day)
+
+    assert [role for role, lines in shown.items() if not (lines.late and lines.near)] == []
+    assert [role for role, lines in shown.items() if not lines.waiting] == []
