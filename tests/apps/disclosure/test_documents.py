@@ -129,6 +129,19 @@ def test_days_out_of_order_are_refused(county: County, issue: Issue, where: str)
     assert (caught.value.code, caught.value.where) == ("document-days", where)
 
 
+@pytest.mark.parametrize(
+    ("words", "code"), [("按王某（13800138000）反映", "personal-data"), ("机密★1年〔2026〕1号", "text-marked-secret")]
+)
+def test_words_of_a_repeal_that_nobody_may_read_are_refused(county: County, words: str, code: str) -> None:
+    document = issued(county)
+
+    with refused(InvalidInput, code):
+        events.repeal_document(document, on=TODAY, changed_by=By(words=words), by=county.person("office_head"), at=NOW)
+    document.refresh_from_db()
+
+    assert document.state == "issued"
+
+
 def test_repeal_names_the_document_that_repeals(county: County) -> None:
     document, head = issued(county), county.person("office_head")
     with refused(MoveRefused, "missing-facts"):

@@ -14,8 +14,10 @@ from gongkai.apps.accounts.moves import make_move
 from gongkai.apps.accounts.selectors import roles_in
 from gongkai.apps.core import audit
 from gongkai.apps.core.actors import Actor
+from gongkai.apps.core.typed import refuse_marked
 from gongkai.apps.disclosure.document_register import lapsed_by
 from gongkai.apps.disclosure.models import Filing, NormativeDocument, StatusEvent
+from gongkai.apps.disclosure.personal_words import refuse_personal
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput, MoveRefused, NotPermitted
 
@@ -31,22 +33,25 @@ class By:
         return self.document is not None or bool(self.words.strip())
 
 
-@transaction.atomic
 def amend_document(document: NormativeDocument, *, on: date, changed_by: By, by: User, at: datetime) -> None:
-    """It holds on as amended from that day, which may lie ahead."""
-    with make_move(document, "amend", by=by, at=at, facts=("basis",) if changed_by else ()):
+    """It holds on as amended from that day, which may lie ahead. Call it outside any transaction.
+
+    raises  InvalidInput for a day before it was issued, or words with personal data or a secrecy mark: they are public
+    """
+    _check_words(document, changed_by, by, at)
+    with transaction.atomic(), make_move(document, "amend", by=by, at=at, facts=("basis",) if changed_by else ()):
         _check_event_day(document, on)
         days = {on, document.amended_on or on}
         document.amended_on = max((day for day in days if day <= localdate(at)), default=min(days))
         keep_event(document, "amended", on=on, changed_by=changed_by, by=by, at=at)
 
 
-@transaction.atomic
 def prolong_document(
     document: NormativeDocument, *, until: date | None, on: date, changed_by: By, by: User, at: datetime
 ) -> None:
-    """Its validity runs on to a later day, or without end. Raises InvalidInput once it has lapsed."""
-    with make_move(document, "prolong", by=by, at=at, facts=("basis",) if changed_by else ()):
+    """Its validity runs on to a later day, or without end. Called and raises as an amendment, and once it lapsed."""
+    _check_words(document, changed_by, by, at)
+    with transaction.atomic(), make_move(document, "prolong", by=by, at=at, facts=("basis",) if changed_by else ()):
         _check_event_day(document, on, last=localdate(at))
         _refuse_lapsed(document, localdate(at))
         if document.valid_until is None or (until is not None and until <= document.valid_until):
@@ -56,17 +61,23 @@ def prolong_document(
         keep_event(document, "prolonged", on=on, until=until, changed_by=changed_by, by=by, at=at)
 
 
-@transaction.atomic
 def repeal_document(document: NormativeDocument, *, on: date, changed_by: By, by: User, at: datetime) -> None:
     """It holds no more from that day, which may lie ahead; the document that repeals it is named.
 
-    raises  InvalidInput for a day before it was issued, or after its validity ran out
+    Called and raises as an amendment, and for a day after its validity ran out.
     """
-    with make_move(document, "repeal", by=by, at=at, facts=("basis",) if changed_by else ()):
+    _check_words(document, changed_by, by, at)
+    with transaction.atomic(), make_move(document, "repeal", by=by, at=at, facts=("basis",) if changed_by else ()):
         _check_event_day(document, on)
         _refuse_lapsed(document, on)
         document.repealed_on = on
         keep_event(document, "repealed", on=on, changed_by=changed_by, by=by, at=at)
+
+
+def _check_words(document: NormativeDocument, changed_by: By, by: User, at: datetime) -> None:
+    body = document.public_body
+    refuse_marked(lines=[changed_by.words], by=by.actor, at=at, body_id=body.pk)
+    refuse_personal({"by_words": changed_by.words}, body)
 
 
 @transaction.atomic
