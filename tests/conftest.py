@@ -27,7 +27,7 @@ settings.register_profile(
 )
 settings.register_profile(
     "long",
-    max_examples=25,
+    max_examples=20,
     derandomize=True,
     database=None,
     deadline=None,
