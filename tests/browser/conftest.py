@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.architecture.source import ROOT
+from tests.server.databases import own_database
 from tools.shots import LANGUAGES, find_chromium
 
 Reader = Callable[..., BrowserContext]
@@ -34,9 +36,16 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """What tests/faces/serve.py says of itself: address, pages, sessions."""
     pipe = subprocess.PIPE
     with (
+        own_database() as database,
         (tmp_path_factory.mktemp("faces") / "server.log").open("w") as log,
         subprocess.Popen(
-            [sys.executable, "-m", "tests.faces.serve"], cwd=ROOT, stdin=pipe, stdout=pipe, stderr=log, text=True
+            [sys.executable, "-m", "tests.faces.serve"],
+            cwd=ROOT,
+            env={**os.environ, "GONGKAI_DATABASE_URL": database},
+            stdin=pipe,
+            stdout=pipe,
+            stderr=log,
+            text=True,
         ) as process,
     ):
         assert process.stdout is not None

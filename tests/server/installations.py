@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gongkai.server.keys import create_keys
@@ -56,6 +56,10 @@ class Installation:
         return subprocess.run(
             command, env=environment or self.environment, capture_output=True, text=True, check=False, timeout=300
         )
+
+    def on(self, database: str) -> Installation:
+        """The same with its registers at this address; the embedded ones for ""."""
+        return replace(self, settings={**self.settings, "GONGKAI_DATABASE_URL": database})
 
     def copy_to(self, folder: Path) -> Installation:
         """Another installation with the same data and keys."""
