@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from gongkai.apps.disclosure.models import Publication
 from tests.apps.builders import County
 from tests.faces.world import World
+
+pytestmark = pytest.mark.xdist_group("world")
 
 MOST = {
     "accessibility/": 2,  # the government, and its website for the page tags
@@ -27,8 +28,8 @@ MOST = {
 
 
 @pytest.fixture
-def county(db: None) -> County:  # noqa: ARG001
-    return World(timezone.now()).full
+def county(built: World, db: None) -> County:  # noqa: ARG001
+    return built.full
 
 
 def asked(county: County, pages: Mapping[str, str]) -> dict[str, int]:

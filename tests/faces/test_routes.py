@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from gongkai.apps.accounts.roles import ROLES
 from tests.apps.builders import HOST, County
@@ -12,13 +11,7 @@ from tests.faces.routes import all_routes, pages, unknown_routes, unshown_routes
 from tests.faces.world import NAMES, World
 from tools.shots import LANGUAGES, WIDTHS, is_examined
 
-
-@pytest.fixture(scope="module")
-def built(standing: None) -> World:  # noqa: ARG001
-    made = World(timezone.now())
-    assert made.full
-    assert made.empty
-    return made
+pytestmark = pytest.mark.xdist_group("world")
 
 
 @pytest.fixture

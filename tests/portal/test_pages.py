@@ -94,6 +94,8 @@ def test_list_as_csv_holds_no_formula(county: County) -> None:
     assert rows[0]["notice"] == "演示数据 · 非政府网站"
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 def test_number_of_queries_of_the_list_does_not_grow_with_its_rows(
     county: County, django_assert_max_num_queries: object
 ) -> None:

@@ -62,6 +62,7 @@ def test_page_and_text_tell_the_same_figures(report: Report) -> None:
     assert [(f.measure, f.value, f.unit) for f in page.figures] == [(f.measure, f.value, f.unit) for f in text.figures]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", READ)
 @given(report=reports())
 def test_figures_of_the_text_come_back_after_a_second_reading(form: str, report: Report) -> None:

@@ -65,6 +65,8 @@ def test_dry_run_enters_nothing(county: County) -> None:
     assert not Publication.objects.exists()
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 def test_rows_go_in_with_their_audit_entries(county: County) -> None:
     run = entered(county, as_text(lines(county, 1203)))
 
@@ -204,6 +206,8 @@ def test_row_with_a_formula_is_a_fault(county: County) -> None:
     assert faults(checked(county, workbook(county, formula=True), "信息.xlsx")) == [(3, "")]
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 def test_import_goes_on_behind_the_last_batch_after_a_kill(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     run = checked(county, as_text(lines(county, 1100)))
     write, calls = disclosure.write, []
@@ -301,6 +305,8 @@ def test_fault_that_appears_after_the_check_stops_the_import(county: County) -> 
     assert not Publication.objects.exists()
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 def test_undone_import_leaves_nothing_and_may_come_again(county: County) -> None:
     data = as_text(lines(county, 601))
     run = entered(county, data)

@@ -112,6 +112,8 @@ def test_no_address_and_no_name_is_kept(reader: User, folder: Path) -> None:
     assert reader.name not in kept
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 def test_mail_down_for_an_hour_delays_every_notice_and_doubles_none(reader: User, settings) -> None:
     settings.EMAIL_PORT = free_port()
     mail_settings(settings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from datetime import datetime, timedelta
 
 import pytest
@@ -16,7 +15,6 @@ from gongkai.apps.core.worker import Shift, Timing
 from gongkai.errors import InvalidInput, MoveRefused
 from tests.apps.builders import NOW
 from tests.apps.core import answers
-from tests.architecture.source import python_files, tree_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
 OPERATOR = Actor("staff", 7)
@@ -252,20 +250,3 @@ def test_worker_that_ends_leaves_no_sign_of_life() -> None:
     shift.end()
 
     assert tasks.living() == set()
-
-
-def test_every_event_that_is_queued_has_its_row_in_the_table() -> None:
-    from gongkai.server.handlers import HANDLERS
-
-    calls = [node for path in python_files("src") for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
-    queued = {
-        call.args[0].value
-        for call in calls
-        if isinstance(call.func, ast.Attribute)
-        and call.func.attr == "queue"
-        and call.args
-        and isinstance(call.args[0], ast.Constant)
-    }
-
-    assert "disclosure.published" in queued
-    assert queued <= set(HANDLERS)

@@ -171,6 +171,8 @@ LATER: Mapping[str, Callable[[County, Publication], object]] = {
 }
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 @settings(
     max_examples=fewer_examples(), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

@@ -160,6 +160,7 @@ def test_a_missing_library_is_named_with_its_extra(
     assert "gongkai[pdf]" in str(refused.value.hint.en)  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_a_page_that_unpacks_without_end_is_given_up() -> None:
     packing = zlib.compressobj(9)
     packed = b"".join(packing.compress(b"q " * (1 << 20)) for _ in range(50)) + packing.flush()

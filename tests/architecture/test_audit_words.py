@@ -109,6 +109,13 @@ def test_every_fact_has_a_label() -> None:
     assert sorted(facts - set(FACTS)) == []
 
 
+def test_every_event_that_is_queued_has_its_row_in_the_table() -> None:
+    queued = set(queued_events())
+
+    assert "disclosure.published" in queued
+    assert queued <= set(HANDLERS)
+
+
 def test_facts_are_told_in_words() -> None:
     told = facts_in_words("disclosure.publish", {"from": "approved", "to": "published", "grant": 3})
 

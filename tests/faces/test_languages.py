@@ -9,7 +9,6 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.test import Client
-from django.utils import timezone
 from django.utils.html import strip_tags
 from lxml import html
 
@@ -30,20 +29,14 @@ CODE = re.compile(r"[a-z_.]+")
 SHOWN_AS_KEPT = frozenset({"desk:audit_list"})
 """Pages for auditors that show records letter by letter, codes included."""
 
+pytestmark = pytest.mark.xdist_group("world")
+
 KEPT_AS_TEXT = models.CharField | models.TextField | models.JSONField
 OF_ITSELF = ("简体中文", "English", *(one.number for one in instruments().values() if one.number))
 """Languages are called by their own names, official documents by their own numbers."""
 
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-label")
 NOT_TEXT = ("script", "style", "kbd", "code", "textarea")
-
-
-@pytest.fixture(scope="module")
-def built(standing: None) -> World:  # noqa: ARG001
-    made = World(timezone.now())
-    assert made.full
-    assert made.empty
-    return made
 
 
 @pytest.fixture

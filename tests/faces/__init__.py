@@ -1,0 +1,1 @@
+"""Every page of every face, as each role meets it."""
