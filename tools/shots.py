@@ -16,8 +16,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,8 @@ ROOT = Path(__file__).resolve().parents[1]
 WIDTHS = (1440, 768, 390)
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 TALLEST = 8000
+BROWSERS = 2
+"""That look at a time."""
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]},
     "resultTypes": ["violations"],  # of what is well one example is told, not every element of the page
@@ -59,6 +63,15 @@ class Sheet:
         (self.folder / "index.html").write_text("".join(parts), encoding="utf-8")
 
 
+@dataclass(frozen=True)
+class Look:
+    """Who looks at what: a full or an empty county, the role ("" for nobody), and the pages."""
+
+    fill: str
+    role: str
+    pages: list[dict[str, Any]]
+
+
 @contextmanager
 def world(folder: Path) -> Iterator[dict[str, Any]]:
     """The invented world, served by a process of its own."""
@@ -85,13 +98,14 @@ def context_of(browser: Browser, told: dict[str, Any], *, width: int, language: 
     return context
 
 
-def looks(told: dict[str, Any]) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
-    """Who looks at what: full or empty, the role ("" for nobody), and the pages."""
+def looks(told: dict[str, Any], only: str) -> Iterator[Look]:
+    """Everybody who looks, at the pages that hold the text."""
     for fill, pages in told["pages"].items():
-        yield fill, "", [page for page in pages if page["roles"] is None]
-        for role in told["sessions"][fill]:
-            inside = [page for page in pages if page["roles"] is not None and role in page["roles"]]
-            yield fill, role, inside
+        for role in ("", *told["sessions"][fill]):
+            seen = [one for one in pages if (role in one["roles"] if one["roles"] is not None else not role)]
+            wanted = [one for one in seen if only in f"{fill} {role} {one['route']} {one['address']}"]
+            if wanted:
+                yield Look(fill, role, wanted)
 
 
 def violations(page: Page) -> list[str]:
@@ -127,22 +141,37 @@ def look(page: Page, told: dict[str, Any], one: dict[str, Any], title: str, shee
     sheet.pictures.setdefault(title.rpartition(" ")[0], []).append(name)
 
 
-def take_all(browser: Browser, told: dict[str, Any], options: argparse.Namespace, sheet: Sheet) -> None:
+def take(look_of: Look, told: dict[str, Any], options: argparse.Namespace) -> Sheet:
+    """All pictures of one reader, by a browser of their own."""
+    sheet = Sheet(options.into)
     widths = (1440, 390) if options.quick else WIDTHS
-    for fill, role, pages in looks(told):
-        wanted = [one for one in pages if options.only in f"{fill} {role} {one['route']} {one['address']}"]
-        if not wanted:
-            continue
-        views = [(language, width) for language in LANGUAGES for width in widths]
+    views = [(language, width) for language in LANGUAGES for width in widths]
+    session = told["sessions"][look_of.fill].get(look_of.role, "")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         for turn, (language, width) in enumerate(views):
-            session = told["sessions"][fill].get(role, "")
             context = context_of(browser, told, width=width, language=language, session=session)
-            for one in wanted[turn :: len(views)] if options.once else wanted:
+            for one in look_of.pages[turn :: len(views)] if options.once else look_of.pages:
                 page = context.new_page()
-                title = f"{one['route']} {role or 'nobody'} {one['address']} {fill} {language}"
+                title = f"{one['route']} {look_of.role or 'nobody'} {one['address']} {look_of.fill} {language}"
                 look(page, told, one, title, sheet, is_examined=is_examined(width, language))
                 page.close()
             context.close()
+        browser.close()
+    return sheet
+
+
+def take_all(told: dict[str, Any], options: argparse.Namespace, sheet: Sheet) -> None:
+    """Two readers look at a time; the longest ways first."""
+    wanted = sorted(looks(told, options.only), key=lambda one: -len(one.pages))
+    with ProcessPoolExecutor(BROWSERS, get_context("spawn")) as pool:
+        taking = [pool.submit(take, one, told, options) for one in wanted]
+        for done, ended in enumerate(as_completed(taking), 1):
+            seen = ended.result()
+            sheet.faults += seen.faults
+            for title, names in seen.pictures.items():
+                sheet.pictures.setdefault(title, []).extend(names)
+            print(f"{done} of {len(taking)} readers, {sum(map(len, sheet.pictures.values()))} pictures", flush=True)
 
 
 def is_examined(width: int, language: str) -> bool:
@@ -162,8 +191,7 @@ def main() -> int:
     parser.add_argument("--once", action="store_true", help="each page once: widths and languages take turns")
     parser.add_argument("--into", type=Path, default=ROOT / "var" / "shots", help="the folder, emptied first")
     options = parser.parse_args()
-    chromium = find_chromium()
-    if chromium is None:
+    if find_chromium() is None:
         print(
             "没有找到 chromium。Debian：sudo apt-get install chromium\n"
             "Chromium was not found. On Debian: sudo apt-get install chromium",
@@ -173,12 +201,10 @@ def main() -> int:
     shutil.rmtree(options.into, ignore_errors=True)
     options.into.mkdir(parents=True)
     sheet = Sheet(options.into)
-    with world(sheet.folder) as told, sync_playwright() as playwright:
+    with world(sheet.folder) as told:
         sheet.faults += [f"unknown route {route}" for route in told["unknown"]]
         sheet.faults += [f"nothing to show of {route} in the full county" for route in told["unshown"]]
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        take_all(browser, told, options, sheet)
-        browser.close()
+        take_all(told, options, sheet)
     sheet.write()
     print(*sheet.faults, sep="\n")
     print(f"{sheet.folder / 'index.html'}: {len(sheet.faults)} faults")
