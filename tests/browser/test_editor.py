@@ -16,7 +16,8 @@ HELD = '<h2>题</h2><p>甲<strong>乙</strong></p><ul><li><p>丙</p></li></ul><p
 TABLE = "<table><tbody><tr><td><p>丁</p></td></tr></tbody></table>"
 FORM = """<!doctype html><html lang="zh"><head><meta charset="utf-8"><link rel="stylesheet" href="/library.css"></head>
 <body>
-<form><label for="text">正文</label><textarea id="text" name="text" data-editor="/library.js">{text}</textarea>
+<form><label for="text">正文</label><textarea id="text" name="text" data-editor="/library.js"
+ data-paragraph="段落" data-heading="标题">{text}</textarea>
 <input type="hidden" name="form" value="{kind}"></form><script type="module" src="/editor.js"></script></body></html>"""
 SERVED = {
     "/library.js": ("django_prose_editor", "static/django_prose_editor/editor.js", "text/javascript; charset=utf-8"),
@@ -101,3 +102,31 @@ def test_browser_too_old_for_the_library_keeps_the_plain_field(page: Page) -> No
 
     expect(page.locator("textarea")).to_be_visible()
     expect(page.locator(".ProseMirror")).to_have_count(0)
+
+
+def test_kinds_of_paragraph_are_named_in_the_words_of_the_page(page: Page) -> None:
+    opened(page, HELD, "html")
+
+    page.locator(".prose-menubar__selected").click()
+
+    expect(page.locator(".prose-menubar h2")).to_have_text("标题 1")
+    expect(page.locator(".prose-menubar p")).to_have_text("段落")
+
+
+LACKING = """for (const [owner, name] of [[Array.prototype, "at"], [String.prototype, "at"], [Array.prototype, "findLast"],
+  [Array.prototype, "toSorted"], [Object, "hasOwn"], [HTMLElement.prototype, "popover"],
+  [HTMLElement.prototype, "showPopover"], [HTMLElement.prototype, "hidePopover"]]) delete owner[name];"""
+"""As in Chromium 86."""
+
+
+def test_editor_works_in_a_browser_without_the_newest_words(page: Page) -> None:
+    page.add_init_script(LACKING)
+    complaints = opened(page, HELD, "html")
+
+    page.locator(".ProseMirror").click()
+    page.locator(".prose-menubar__selected").click()
+    page.locator(".prose-menubar h4").click()
+
+    expect(page.locator(".tiptap h4")).to_have_count(1)
+    expect(page.locator(".prose-menubar h4")).to_be_hidden()
+    assert complaints == []

@@ -94,7 +94,11 @@ class PublicationForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         bodies = bodies_of(user, day, roles=["clerk"]).filter(path__startswith=root)
         self.fields["body"].queryset = bodies.order_by("path")  # type: ignore[attr-defined]
-        self.fields["text"].widget.attrs["data-editor"] = static("django_prose_editor/editor.js")
+        self.fields["text"].widget.attrs |= {
+            "data-editor": static("django_prose_editor/editor.js"),
+            "data-paragraph": _("Paragraph"),
+            "data-heading": _("Heading"),
+        }
         grounds = {key: ground.label for key, ground in exemptions_on(day).items()}
         none = words(NOT_SAID)
         offered = {

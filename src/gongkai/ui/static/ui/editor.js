@@ -1,8 +1,46 @@
-// Edits a text as it will look. The plain field stays where there is no script, or a browser too old for the library.
+// Edits a text as it will look. The plain field stays where there is no script.
 const field = document.querySelector("textarea[data-editor]");
-const isAble = Array.prototype.at && Array.prototype.findLast && Object.hasOwn;
-if (field && field.dataset.editor && isAble) {
+if (field && field.dataset.editor) {
+  teach();
   import(field.dataset.editor).then((library) => start(field, library)).catch(() => {});
+}
+
+// Words of the language that the library speaks and Chromium 86 does not know.
+function teach() {
+  const lacking = (owner, name, value) => {
+    if (!owner[name]) Object.defineProperty(owner, name, { value, configurable: true, writable: true });
+  };
+  function at(place) {
+    const whole = Math.trunc(place) || 0;
+    return this[whole < 0 ? this.length + whole : whole];
+  }
+  lacking(Array.prototype, "at", at);
+  lacking(String.prototype, "at", at);
+  lacking(Array.prototype, "findLast", function findLast(test, self) {
+    for (let place = this.length - 1; place >= 0; place -= 1) {
+      if (test.call(self, this[place], place, this)) return this[place];
+    }
+    return undefined;
+  });
+  lacking(Array.prototype, "toSorted", function toSorted(order) {
+    return [...this].sort(order);
+  });
+  lacking(Object, "hasOwn", (owner, name) => Object.prototype.hasOwnProperty.call(owner, name));
+  if ("popover" in HTMLElement.prototype) return;
+  Object.defineProperty(HTMLElement.prototype, "popover", {
+    set() {
+      this.hidden = true;
+      document.addEventListener("pointerdown", (press) => {
+        if (!this.contains(press.target)) this.hidden = true;
+      });
+    },
+  });
+  HTMLElement.prototype.showPopover = function showPopover() {
+    this.hidden = false;
+  };
+  HTMLElement.prototype.hidePopover = function hidePopover() {
+    this.hidden = true;
+  };
 }
 
 // What was typed as plain text, as paragraphs.
@@ -43,6 +81,7 @@ function start(field, library) {
       field.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
+  editor.on("create", () => translate(frame, field.dataset));
   const surface = frame.querySelector(".ProseMirror");
   const label = field.labels && field.labels[0];
   surface.setAttribute("role", "textbox");
@@ -54,4 +93,12 @@ function start(field, library) {
   }
   surface.setAttribute("lang", "zh-Hans");
   field.hidden = true;
+}
+
+// The kinds of paragraph in the words of the page; the title of the text stands above its headings.
+function translate(frame, { paragraph, heading }) {
+  for (const option of frame.querySelectorAll(".prose-menubar p, .prose-menubar h2, .prose-menubar h3, .prose-menubar h4")) {
+    const level = Number(option.tagName.slice(1));
+    if (paragraph && heading) option.textContent = level ? `${heading} ${level - 1}` : paragraph;
+  }
 }
