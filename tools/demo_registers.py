@@ -177,6 +177,7 @@ def _enter_request(wanted: Mapping[str, Any], root: PublicBody, people: Mapping[
         return
     answering.register(one, by=clerk, at=at)
     answering.assign(one, unit=root, by=clerk, at=at)
+    answering.accept(one, by=handler, at=at)
     if kind := wanted.get("kind"):
         reply = {"kind": kind, "ground": wanted.get("ground", ""), "text": "答复如下。（演示）"}
         answering.draft_reply(one, **reply, by=handler, at=at)

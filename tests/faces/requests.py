@@ -63,6 +63,7 @@ def _steps(county: County, one: InfoRequest, upto: str, at: datetime, now: datet
         until = day + timedelta(days=30)
         yield lambda: services.ask_correction(one, what="请写明学校名称", until=until, on=day, by=handler, at=at)
     yield lambda: services.assign(one, unit=county.body, by=clerk, at=at)
+    yield lambda: services.accept(one, by=handler, at=at)
     if upto == "in_hand":
         yield lambda: services.consult(one, to="third_party", on=day, by=handler, at=at)
         return

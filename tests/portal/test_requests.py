@@ -200,6 +200,7 @@ def answered(county: County, kind: str, ground: str = "") -> str:
     one, clerk, handler = submitted.info_request, county.person("inbound_clerk"), county.person("handler")
     services.confirm_by_contact(one, contacted_on=today, by=clerk, at=now)
     services.assign(one, unit=county.body, by=clerk, at=now)
+    services.accept(one, by=handler, at=now)
     services.draft_reply(one, kind=kind, ground=ground, text="答复全文", by=handler, at=now)
     assert "答复全文" not in follow(county, submitted)
     services.submit_draft(one, by=handler, at=now)

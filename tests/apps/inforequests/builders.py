@@ -55,6 +55,7 @@ def handed_in(county: County, *, on: date = TODAY, **changes: object) -> InfoReq
 def in_hand(county: County, *, on: date = TODAY, **changes: object) -> InfoRequest:
     info_request = handed_in(county, on=on, **changes)
     services.assign(info_request, unit=county.body, by=county.person("inbound_clerk"), at=at(on))
+    services.accept(info_request, by=county.person("handler"), at=at(on))
     return info_request
 
 

@@ -29,6 +29,9 @@ from tests.apps.inforequests.reference import due_by_hand
 FIRST = date(2025, 11, 3)
 ACTS = (
     "assign",
+    "accept",
+    "reject_assignment",
+    "bypass",
     "ask_correction",
     "correct",
     "receive_correction",
@@ -48,7 +51,7 @@ ACTS = (
     "withdraw",
     "archive",
 )
-USUAL = ("assign", "consult", "draft", "submit_draft", "advise", "sign", "serve")
+USUAL = ("assign", "accept", "consult", "draft", "submit_draft", "advise", "sign", "serve")
 """Acts that lead on come up more often, so that requests also come to an end."""
 
 
@@ -77,6 +80,9 @@ def act_of(made: Try, one: InfoRequest, body: PublicBody, on: date, by: dict[str
     until, days = on + timedelta(days=made.number), made.number + 1
     table: dict[str, Callable[[], object]] = {
         "assign": lambda: services.assign(one, unit=body, by=clerk, at=now),
+        "accept": lambda: services.accept(one, by=handler, at=now),
+        "reject_assignment": lambda: services.reject_assignment(one, reason="理由", by=handler, at=now),
+        "bypass": lambda: services.bypass(one, reason="理由", by=head, at=now),
         "ask_correction": lambda: services.ask_correction(one, what="年度", until=until, on=on, by=handler, at=now),
         "correct": lambda: services.correct(one, corrected="2025年", at=now),
         "receive_correction": lambda: services.receive_correction(one, corrected="2025年", on=on, by=clerk, at=now),

@@ -10,7 +10,7 @@ from gongkai.flow import Fact, Flow, Move, State
 
 _CLERK, _HANDLER, _HEAD, _PUBLIC = "inbound_clerk", "handler", "office_head", APPLICANT.name
 _BEFORE_RECEIPT = ("submitted", "acknowledged")
-_AT_WORK = ("registered", "in_hand")
+_AT_WORK = ("registered", "assigned", "in_hand")
 _REVIEWED = ("in_legal_review", "in_signature")
 _OPEN = (*_AT_WORK, "awaiting_correction", *_REVIEWED, "signed")
 
@@ -24,6 +24,7 @@ INFO_REQUEST = Flow(
             "acknowledged", Text("待申请人确认", "Awaiting the applicant's word"), clock="stopped", cite="ogi2019/31"
         ),
         State("registered", Text("已登记", "Registered")),
+        State("assigned", Text("待承办单位接收", "Awaiting the unit's acceptance")),
         State("in_hand", Text("办理中", "In hand")),
         State("awaiting_correction", Text("待补正", "Awaiting correction"), clock="restarts", cite="ogi2019/30"),
         State("in_legal_review", Text("待法律顾问审查", "With the legal adviser")),
@@ -53,7 +54,24 @@ INFO_REQUEST = Flow(
             "ogi2019/31",
         ),
         Move("confirm", Text("确认收到", "Confirm receipt"), ("acknowledged",), "registered", _PUBLIC, "ogi2019/31"),
-        Move("assign", Text("分办", "Assign"), _AT_WORK, "in_hand", _CLERK, needs=("unit",)),
+        Move("assign", Text("分办", "Assign"), _AT_WORK, "assigned", _CLERK, needs=("unit",)),
+        Move("accept", Text("接收办理", "Accept"), ("assigned",), "in_hand", _HANDLER),
+        Move(
+            "reject_assignment",
+            Text("退回分办", "Reject the assignment"),
+            ("assigned",),
+            "registered",
+            _HANDLER,
+            needs=("reason",),
+        ),
+        Move(
+            "bypass",
+            Text("不待接收，直接交办", "Go on without acceptance"),
+            ("assigned",),
+            "in_hand",
+            _HEAD,
+            needs=("reason",),
+        ),
         Move(
             "ask_correction",
             Text("通知补正", "Ask for a correction"),

@@ -24,10 +24,11 @@ _LOOKED_AT = 200
 
 
 def visible_to(user: User | None, day: date) -> QuerySet[InfoRequest]:
-    """What this person may see: staff the requests of their bodies, nobody else any."""
+    """What this person may see: staff the requests of their bodies, handlers also those given to their unit."""
     if user is None:
         return InfoRequest.objects.none()
-    return InfoRequest.objects.filter(public_body__in=bodies_of(user, day, roles=SEEN_BY))
+    mine, handled = bodies_of(user, day, roles=SEEN_BY), bodies_of(user, day, roles=["handler"])
+    return InfoRequest.objects.filter(Q(public_body__in=mine) | Q(unit__in=handled))
 
 
 def desk_list(user: User, day: date) -> QuerySet[InfoRequest]:

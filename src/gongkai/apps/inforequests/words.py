@@ -31,6 +31,13 @@ RECEIPT_WAYS: dict[str, Text] = {
     "post": Text("邮寄", "By post"),
     "in_person": Text("自行领取", "In person"),
 }
+ASSIGNMENTS: dict[str, Text] = {
+    "pending": Text("待接收", "Awaiting acceptance"),
+    "accepted": Text("已接收", "Accepted"),
+    "rejected": Text("已退回", "Rejected"),
+    "bypassed": Text("不待接收，已交办", "Gone on without acceptance"),
+    "replaced": Text("已改派", "Assigned anew"),
+}
 CHANNEL_OF_MEASURE = {"online": "online", "post_signed": "mail", "post_ordinary": "mail", "in_person": "counter"}
 """How published reports group the channels; the others stand for themselves."""
 

@@ -37,8 +37,8 @@ class RequestAct:
     role: str
 
     def check_maker(self, subject: InfoRequest, user: User, day: date) -> None:
-        """Raises NotPermitted unless this person holds its role in the body of the request."""
-        check_maker(user, self.label, {self.role}, subject.public_body, day)
+        """Raises NotPermitted unless this person holds its role where it acts on the request."""
+        check_maker(user, self.label, {self.role}, subject.office_for(self.role), day)
 
     def do(self, subject: InfoRequest, given: dict[str, Any], *, by: User, at: datetime) -> None:
         self.run(subject, **given, by=by, at=at)
@@ -55,6 +55,9 @@ ACTS: dict[str, RequestAct] = dict(
         _of("acknowledge", forms.NothingForm, services.acknowledge),
         _of("confirm_by_contact", forms.ContactForm, services.confirm_by_contact),
         _of("assign", forms.AssignForm, services.assign),
+        _of("accept", forms.NothingForm, services.accept),
+        _of("reject_assignment", forms.ReasonForm, services.reject_assignment),
+        _of("bypass", forms.ReasonForm, services.bypass),
         _of("ask_correction", forms.AskCorrectionForm, services.ask_correction),
         _of("receive_correction", forms.CorrectionForm, services.receive_correction),
         _of("lapse_correction", forms.NothingForm, services.lapse_correction),

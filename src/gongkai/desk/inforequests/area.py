@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from gongkai.apps.accounts.selectors import roles_in
+from gongkai.apps.accounts.moves import roles_for
 from gongkai.apps.inforequests.flow import BEFORE_RECEIPT, INFO_REQUEST
 from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.apps.inforequests.selectors import desk_list, open_list, unconfirmed
@@ -59,12 +59,10 @@ def _waiting(viewer: Viewer) -> QuerySet[InfoRequest]:
 
 
 def _duties(viewer: Viewer) -> Iterator[Duty]:
-    roles: dict[int, frozenset[str]] = {}
     for one in open_list(viewer.user, viewer.day).filter(_here(viewer)):
         body = one.public_body
-        if body.pk not in roles:
-            roles[body.pk] = roles_in(viewer.user, body, viewer.day)
-        mine = [move for move in INFO_REQUEST.moves_from(one.state) if move.by in roles[body.pk]]
+        roles = roles_for(one, viewer.user, viewer.day)
+        mine = [move for move in INFO_REQUEST.moves_from(one.state) if move.by in roles]
         yield Duty(
             title_of(one),
             body.name,

@@ -22,7 +22,10 @@ ACTS: dict[str, Text] = {
 }
 TONES = {
     **{f"inforequests.{name}": "done" for name in ("serve", "archive", "sign", "advise", "register", "confirm")},
-    **{f"inforequests.{name}": "late" for name in ("object", "return_draft", "recall", "lapse_correction")},
+    **{
+        f"inforequests.{name}": "late"
+        for name in ("object", "return_draft", "recall", "lapse_correction", "reject_assignment", "bypass")
+    },
 }
 
 

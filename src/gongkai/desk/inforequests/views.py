@@ -86,6 +86,7 @@ def request_page(request: StaffRequest, pk: int) -> HttpResponse:
         "reply": reply,
         "reply_kind": reply_kinds()[reply.kind] if reply else None,
         "told": subject.events.exclude(said=""),
+        "assignments": subject.assignments.select_related("unit"),
         "happened": timeline(subject),
     }
     return render(request, "desk/inforequests/request.html", context)

@@ -1,9 +1,10 @@
 """Tables of requests. Personal data stands in one of them only, and there only sealed."""
 
 from gongkai.apps.inforequests.models.applicants import Applicant
+from gongkai.apps.inforequests.models.assignments import Assignment
 from gongkai.apps.inforequests.models.events import RequestEvent
 from gongkai.apps.inforequests.models.matches import AnsweredBefore
 from gongkai.apps.inforequests.models.replies import Decision, Reply
 from gongkai.apps.inforequests.models.requests import InfoRequest
 
-__all__ = ["AnsweredBefore", "Applicant", "Decision", "InfoRequest", "Reply", "RequestEvent"]
+__all__ = ["AnsweredBefore", "Applicant", "Assignment", "Decision", "InfoRequest", "Reply", "RequestEvent"]

@@ -1,5 +1,6 @@
 """Acts on requests, one function each."""
 
+from gongkai.apps.inforequests.services.assignment import accept, assign, bypass, reject_assignment
 from gongkai.apps.inforequests.services.clocks import refresh_clocks
 from gongkai.apps.inforequests.services.consultation import consult, extend, record_arrival, record_opinion
 from gongkai.apps.inforequests.services.correction import (
@@ -14,7 +15,6 @@ from gongkai.apps.inforequests.services.matches import count_answered
 from gongkai.apps.inforequests.services.reading import read_applicant
 from gongkai.apps.inforequests.services.receipt import (
     acknowledge,
-    assign,
     confirm,
     confirm_by_contact,
     register,
@@ -35,11 +35,13 @@ from gongkai.apps.inforequests.services.reply import (
 __all__ = [
     "Asked",
     "Submitted",
+    "accept",
     "acknowledge",
     "advise",
     "archive",
     "ask_correction",
     "assign",
+    "bypass",
     "confirm",
     "confirm_by_contact",
     "consult",
@@ -60,6 +62,7 @@ __all__ = [
     "record_withdrawal",
     "refresh_clocks",
     "register",
+    "reject_assignment",
     "return_draft",
     "serve",
     "sign",

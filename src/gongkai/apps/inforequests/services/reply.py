@@ -39,7 +39,7 @@ def draft_reply(
     raises  MoveRefused unless it is in hand; NotPermitted for anybody but a handler; InvalidInput
     """
     info_request.refresh_from_db(from_queryset=InfoRequest.objects.select_for_update())
-    if "handler" not in roles_in(by, info_request.public_body, localdate(at)):
+    if "handler" not in roles_in(by, info_request.office_for("handler"), localdate(at)):
         raise NotPermitted("role-needed", Text("只有承办人可以起草答复。", "Only a handler may draft the reply."))
     if info_request.state != "in_hand":
         raise MoveRefused("not-in-hand", Text("只有办理中的申请可以起草答复。", "Only what is in hand is drafted."))
