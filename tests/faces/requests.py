@@ -12,6 +12,7 @@ from gongkai.apps.inforequests.identity import Identity
 from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.apps.inforequests.services import Asked
 from tests.apps.builders import County
+from tests.apps.inforequests.builders import says_for
 
 ROLES = ("inbound_clerk", "handler", "leader")
 WANTED = (
@@ -68,7 +69,8 @@ def _steps(county: County, one: InfoRequest, upto: str, at: datetime, now: datet
         yield lambda: services.consult(one, to="third_party", on=day, by=handler, at=at)
         return
     kind = ("A3", "process") if upto == "in_legal_review" else ("A2", "")
-    yield lambda: services.draft_reply(one, kind=kind[0], ground=kind[1], text="经审查，答复如下。", by=handler, at=now)
+    draft = {"kind": kind[0], "ground": kind[1], "text": "经审查，答复如下。", "says": says_for(*kind, day)}
+    yield lambda: services.draft_reply(one, **draft, by=handler, at=now)
     yield lambda: services.submit_draft(one, by=handler, at=now)
     yield lambda: services.sign(one, by=people["leader"], at=now)
     today = localdate(now)

@@ -14,7 +14,7 @@ from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.models import AnsweredBefore, InfoRequest
 from gongkai.apps.inforequests.services import Submitted
 from tests.apps.builders import NOW, TODAY, County
-from tests.apps.inforequests.builders import WANTED, WHO, online
+from tests.apps.inforequests.builders import WANTED, WHO, online, says_for
 
 FORM = {
     "applicant_class": "natural_person",
@@ -201,7 +201,8 @@ def answered(county: County, kind: str, ground: str = "") -> str:
     services.confirm_by_contact(one, contacted_on=today, by=clerk, at=now)
     services.assign(one, unit=county.body, by=clerk, at=now)
     services.accept(one, by=handler, at=now)
-    services.draft_reply(one, kind=kind, ground=ground, text="答复全文", by=handler, at=now)
+    says = says_for(kind, ground, today)
+    services.draft_reply(one, kind=kind, ground=ground, text="答复全文", says=says, by=handler, at=now)
     assert "答复全文" not in follow(county, submitted)
     services.submit_draft(one, by=handler, at=now)
     if one.state == "in_legal_review":

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.identity import Identity
 from gongkai.apps.inforequests.models import InfoRequest
+from gongkai.apps.inforequests.needs import DAYS, needs_of
 from gongkai.apps.inforequests.services import Asked, Submitted
 from tests.apps.builders import NOW, TODAY, County
 
@@ -59,10 +60,16 @@ def in_hand(county: County, *, on: date = TODAY, **changes: object) -> InfoReque
     return info_request
 
 
+def says_for(kind: str, ground: str, day: date) -> dict[str, str]:
+    """All that such a reply must say."""
+    return {need: "2026-01-05" if need in DAYS else "演示内容" for need in needs_of(kind, ground, day)}
+
+
 def drafted(county: County, *, kind: str = "A2", ground: str = "", on: date = TODAY) -> InfoRequest:
     info_request = in_hand(county, on=on)
+    says = says_for(kind, ground, on)
     services.draft_reply(
-        info_request, kind=kind, ground=ground, text="答复如下。", by=county.person("handler"), at=at(on)
+        info_request, kind=kind, ground=ground, text="答复如下。", says=says, by=county.person("handler"), at=at(on)
     )
     return info_request
 

@@ -23,7 +23,7 @@ from gongkai.apps.inforequests.models import Applicant, InfoRequest
 from gongkai.apps.inforequests.words import CLASSES, outcome_rows
 from gongkai.errors import GongkaiError
 from tests.apps.builders import County, fewer_examples
-from tests.apps.inforequests.builders import at, handed_in
+from tests.apps.inforequests.builders import at, handed_in, says_for
 from tests.apps.inforequests.reference import due_by_hand
 
 FIRST = date(2025, 11, 3)
@@ -91,7 +91,9 @@ def act_of(made: Try, one: InfoRequest, body: PublicBody, on: date, by: dict[str
         "record_arrival": lambda: services.record_arrival(one, letter=letter, on=on, by=handler, at=now),
         "record_opinion": lambda: services.record_opinion(one, letter=letter, on=on, by=handler, at=now),
         "extend": lambda: services.extend(one, days=days, reason="量大", approved_on=on, on=on, by=head, at=now),
-        "draft": lambda: services.draft_reply(one, kind=kind, ground=ground, text="答复", by=handler, at=now),
+        "draft": lambda: services.draft_reply(
+            one, kind=kind, ground=ground, text="答复", says=says_for(kind, ground, FIRST), by=handler, at=now
+        ),
         "submit_draft": lambda: services.submit_draft(one, by=handler, at=now),
         "advise": lambda: services.advise(one, opinion="", by=by["legal_adviser"], at=now),
         "find_fault": lambda: services.find_fault(one, reason="理由", by=by["legal_adviser"], at=now),

@@ -18,6 +18,7 @@ from gongkai.desk.inforequests.forms import ActForm
 from gongkai.flow import Move
 
 DRAFT = Text("起草答复", "Draft the reply")
+COMPLETE = Text("填写答复要素", "Fill in what the reply must say")
 ON_PAPER: dict[str, tuple[Callable[..., object], str]] = {
     "advise": (services.advise, "opinion"),
     "object": (services.find_fault, "reason"),
@@ -66,6 +67,7 @@ ACTS: dict[str, RequestAct] = dict(
         _of("record_opinion", forms.LetterForm, services.record_opinion),
         _of("extend", forms.ExtendForm, services.extend),
         ("draft", RequestAct(DRAFT, forms.DraftForm, services.draft_reply, "handler")),
+        ("complete_draft", RequestAct(COMPLETE, forms.SaysForm, services.complete_draft, "handler")),
         _of("to_adviser", forms.NothingForm, services.submit_draft),
         _of("to_signature", forms.NothingForm, services.submit_draft),
         _of("advise", forms.OpinionForm, services.advise),

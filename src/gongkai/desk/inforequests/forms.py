@@ -13,6 +13,8 @@ from gongkai.apps.accounts.selectors import bodies_of
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.inforequests.identity import Identity
 from gongkai.apps.inforequests.models import InfoRequest
+from gongkai.apps.inforequests.needs import DAYS, MOST, NEEDS, needs_of
+from gongkai.apps.inforequests.selectors import latest_reply
 from gongkai.apps.inforequests.services import Asked
 from gongkai.apps.inforequests.services.reply import DRAFTED
 from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, channels, classes
@@ -168,6 +170,23 @@ class DraftForm(ActForm):
             ("", "—"),
             *((key, f"{words(one.label)} · {words(one.cite.printed)}") for key, one in grounds.items()),
         ]
+
+
+class SaysForm(ActForm):
+    """What the latest draft must say by its kind; fields may stay blank until it is sent on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reply, received_on = latest_reply(self.subject), self.subject.received_on
+        if reply is None or received_on is None:
+            return
+        for need in needs_of(reply.kind, reply.ground, received_on):
+            field = text_field(words(NEEDS[need]), MOST, required=False)
+            self.fields[need] = day_field(words(NEEDS[need]), required=False) if need in DAYS else field
+            self.fields[need].initial = reply.says.get(need, "")
+
+    def clean(self) -> dict[str, Any]:
+        return {"says": {need: str(value or "") for need, value in (super().clean() or {}).items()}}
 
 
 class ReasonForm(ActForm):

@@ -18,11 +18,12 @@ from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.clock import deadline_of
 from gongkai.apps.inforequests.flow import INFO_REQUEST
 from gongkai.apps.inforequests.models import InfoRequest, Reply
+from gongkai.apps.inforequests.needs import NEEDS
 from gongkai.apps.inforequests.selectors import desk_list, latest_reply
 from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, channels, classes, outcomes
 from gongkai.bilingual import Text
 from gongkai.desk.accounts.paper import paper_page, scan_of
-from gongkai.desk.inforequests.acts import ACTS, DRAFT, ON_PAPER, decide_on_paper, moves_on_paper
+from gongkai.desk.inforequests.acts import ACTS, COMPLETE, DRAFT, ON_PAPER, decide_on_paper, moves_on_paper
 from gongkai.desk.inforequests.area import derived, due_of
 from gongkai.desk.inforequests.forms import IntakeForm
 from gongkai.desk.inforequests.lists import REQUESTS
@@ -70,7 +71,7 @@ def request_new(request: StaffRequest) -> HttpResponse:
 def request_page(request: StaffRequest, pk: int) -> HttpResponse:
     subject = cast(InfoRequest, request.subject)
     reply = latest_reply(subject)
-    moves = open_moves(subject, by=request.user, on=request.today, bars=_bars(reply))
+    moves = open_moves(subject, by=request.user, on=request.today, bars=_bars(subject, reply))
     due = due_of(subject) if subject.state not in ("replied", "ended", "archived") else None
     context = {
         "subject": subject,
@@ -84,6 +85,7 @@ def request_page(request: StaffRequest, pk: int) -> HttpResponse:
         **_clock(subject, request),
         "facts": _facts(subject),
         "reply": reply,
+        "says": [(NEEDS[need], said) for need, said in reply.says.items()] if reply else (),
         "reply_kind": reply_kinds()[reply.kind] if reply else None,
         "told": subject.events.exclude(said=""),
         "assignments": subject.assignments.select_related("unit"),
@@ -141,10 +143,11 @@ def request_scan(request: StaffRequest, pk: int, paper: int) -> FileResponse:
     return scan_of(cast(InfoRequest, request.subject), paper)
 
 
-def _bars(reply: Reply | None) -> dict[str, Text]:
+def _bars(subject: InfoRequest, reply: Reply | None) -> dict[str, Text]:
     """Which of the two ways of a draft is shut, and why."""
-    if reply is None:
-        return {"to_adviser": NO_DRAFT, "to_signature": NO_DRAFT}
+    shut = NO_DRAFT if reply is None else services.missing_in(subject, reply)
+    if reply is None or shut is not None:
+        return dict.fromkeys(("to_adviser", "to_signature"), shut or NO_DRAFT)
     return {"to_signature": ADVISED} if services.needs_adviser(reply.row) else {"to_adviser": NOT_ADVISED}
 
 
@@ -153,7 +156,8 @@ def _acts(moves: Mapping[Move, Openness], subject: InfoRequest) -> list[tuple[st
     listed = [(move.name, move.label, may) for move, may in moves.items() if move.name in ACTS]
     if subject.state == "in_hand":
         may = next(may for name, _label, may in listed if name == "consult")  # the same office
-        listed.insert(0, ("draft", DRAFT, may))
+        drafts = [("draft", DRAFT, may)]
+        listed[:0] = [*drafts, ("complete_draft", COMPLETE, may)] if subject.replies.exists() else drafts
     return sorted(listed, key=lambda one: not one[2])
 
 

@@ -21,8 +21,10 @@ from gongkai.apps.inforequests.services.receipt import (
 )
 from gongkai.apps.inforequests.services.reply import (
     advise,
+    complete_draft,
     draft_reply,
     find_fault,
+    missing_in,
     needs_adviser,
     recall,
     record_delivery,
@@ -42,6 +44,7 @@ __all__ = [
     "ask_correction",
     "assign",
     "bypass",
+    "complete_draft",
     "confirm",
     "confirm_by_contact",
     "consult",
@@ -52,6 +55,7 @@ __all__ = [
     "extend",
     "find_fault",
     "lapse_correction",
+    "missing_in",
     "needs_adviser",
     "read_applicant",
     "recall",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from gongkai.apps.accounts.moves import OnPaper, OpenMove, make_move
 from gongkai.apps.accounts.selectors import roles_in
 from gongkai.apps.core import audit
 from gongkai.apps.inforequests.models import InfoRequest, Reply
+from gongkai.apps.inforequests.needs import NEEDS, checked_says, missing
 from gongkai.apps.inforequests.selectors import latest_reply
 from gongkai.apps.inforequests.services.ending import end
 from gongkai.apps.inforequests.services.facts import given, keep_decision, keep_fact
@@ -31,10 +33,19 @@ def needs_adviser(row: str) -> bool:
 
 @transaction.atomic
 def draft_reply(
-    info_request: InfoRequest, *, kind: str, ground: str = "", row: str = "", text: str, by: User, at: datetime
+    info_request: InfoRequest,
+    *,
+    kind: str,
+    ground: str = "",
+    row: str = "",
+    text: str,
+    says: Mapping[str, str] | None = None,
+    by: User,
+    at: datetime,
 ) -> Reply:
     """Draft a reply, or a new one in its place.
 
+    says    what its kind must say besides the text, as far as known: needs.py
     row     only where the article may end on more than one (A6)
     raises  MoveRefused unless it is in hand; NotPermitted for anybody but a handler; InvalidInput
     """
@@ -44,7 +55,9 @@ def draft_reply(
     if info_request.state != "in_hand":
         raise MoveRefused("not-in-hand", Text("只有办理中的申请可以起草答复。", "Only what is in hand is drafted."))
     ends_on = row_of(info_request, kind, ground, row)
-    reply = Reply(info_request=info_request, kind=kind, ground=ground, row=ends_on, text=text.strip())
+    assert info_request.received_on is not None, "what is in hand has been received"
+    kept = checked_says(kind, ground, info_request.received_on, says or {})
+    reply = Reply(info_request=info_request, kind=kind, ground=ground, row=ends_on, text=text.strip(), says=kept)
     reply.drafted_by, reply.drafted_at = by, at
     reply.full_clean()
     reply.save()
@@ -57,6 +70,25 @@ def draft_reply(
         facts={"kind": kind, "row": ends_on, "reply": reply.pk},
     )
     return reply
+
+
+def complete_draft(info_request: InfoRequest, *, says: Mapping[str, str], by: User, at: datetime) -> Reply:
+    """The same draft with what it must say; nothing of it is lost, a new one takes its place. Raises MoveRefused."""
+    reply = latest_reply(info_request)
+    if reply is None:
+        raise MoveRefused("no-draft", Text("还没有答复稿。", "There is no draft of the reply yet."))
+    same = {"kind": reply.kind, "ground": reply.ground, "row": reply.row, "text": reply.text}
+    return draft_reply(info_request, **same, says=says, by=by, at=at)
+
+
+def missing_in(info_request: InfoRequest, reply: Reply) -> Text | None:
+    """What the draft must say by its kind and does not; None where it says all."""
+    assert info_request.received_on is not None, "what is drafted has been received"
+    lacking = [NEEDS[need] for need in missing(reply.kind, reply.ground, info_request.received_on, reply.says)]
+    if not lacking:
+        return None
+    named = Text("、".join(one.zh for one in lacking), ", ".join(one.en for one in lacking))
+    return Text("答复稿还没有写明：{needs}。", "The draft does not say yet: {needs}.").format(needs=named)
 
 
 def row_of(info_request: InfoRequest, kind: str, ground: str, row: str) -> str:
@@ -99,6 +131,9 @@ def submit_draft(info_request: InfoRequest, *, by: User, at: datetime) -> None:
             raise MoveRefused(
                 "draft-changed", Text("答复稿刚刚改过，请重试。", "The draft has just changed: try again.")
             )
+        lacking = missing_in(info_request, reply)
+        if lacking is not None:
+            raise MoveRefused("draft-incomplete", lacking)
         move.note(reply=reply.pk, row=reply.row)
 
 
