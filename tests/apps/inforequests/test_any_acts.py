@@ -40,6 +40,9 @@ ACTS = (
     "record_arrival",
     "record_opinion",
     "extend",
+    "ask_reasons",
+    "record_reasons",
+    "set_delay",
     "draft",
     "submit_draft",
     "advise",
@@ -91,6 +94,9 @@ def act_of(made: Try, one: InfoRequest, body: PublicBody, on: date, by: dict[str
         "record_arrival": lambda: services.record_arrival(one, letter=letter, on=on, by=handler, at=now),
         "record_opinion": lambda: services.record_opinion(one, letter=letter, on=on, by=handler, at=now),
         "extend": lambda: services.extend(one, days=days, reason="量大", approved_on=on, on=on, by=head, at=now),
+        "ask_reasons": lambda: services.ask_reasons(one, what="本月第三十件", on=on, by=handler, at=now),
+        "record_reasons": lambda: services.record_reasons(one, reasons="研究", on=on, by=clerk, at=now),
+        "set_delay": lambda: services.set_delay(one, until=until, reason="量大", on=on, by=head, at=now),
         "draft": lambda: services.draft_reply(
             one, kind=kind, ground=ground, text="答复", says=says_for(kind, ground, FIRST), by=handler, at=now
         ),

@@ -146,6 +146,22 @@ class LetterForm(ActForm):
         self.fields["letter"].choices = [(letter, f"{letter} · {on}") for letter, on in sent]  # type: ignore[attr-defined]
 
 
+class AskReasonsForm(ActForm):
+    what = text_field(_("What is clearly beyond reason"), help_text=_("The number or frequency of the requests."))
+    on = day_field(_("Applicant told on"))
+
+
+class ReasonsForm(ActForm):
+    reasons = text_field(_("Reasons of the applicant"), 4000, 5)
+    on = day_field(_("Came on"))
+
+
+class DelayForm(ActForm):
+    until = day_field(_("The reply is given by"))
+    reason = text_field(_("Why the reasons hold and the time does not suffice"))
+    on = day_field(_("Applicant told on"))
+
+
 class ExtendForm(ActForm):
     days = forms.IntegerField(label=_("Working days"), min_value=1, max_value=60)
     reason = text_field(_("Reason"))

@@ -27,7 +27,7 @@ from gongkai.desk.inforequests.acts import ACTS, COMPLETE, DRAFT, ON_PAPER, deci
 from gongkai.desk.inforequests.area import derived, due_of
 from gongkai.desk.inforequests.forms import IntakeForm
 from gongkai.desk.inforequests.lists import REQUESTS
-from gongkai.desk.inforequests.timeline import timeline
+from gongkai.desk.inforequests.timeline import TOLD, timeline
 from gongkai.desk.list_views import show_list
 from gongkai.errors import REFUSALS, CalendarUnknown
 from gongkai.flow import Move
@@ -87,7 +87,7 @@ def request_page(request: StaffRequest, pk: int) -> HttpResponse:
         "reply": reply,
         "says": [(NEEDS[need], said) for need, said in reply.says.items()] if reply else (),
         "reply_kind": reply_kinds()[reply.kind] if reply else None,
-        "told": subject.events.exclude(said=""),
+        "told": [(TOLD[event.kind], event) for event in subject.events.exclude(said="") if event.kind in TOLD],
         "assignments": subject.assignments.select_related("unit"),
         "happened": timeline(subject),
     }

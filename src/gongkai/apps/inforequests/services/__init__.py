@@ -13,6 +13,7 @@ from gongkai.apps.inforequests.services.ending import archive, record_withdrawal
 from gongkai.apps.inforequests.services.intake import Asked, Submitted, enter_request, submit_request
 from gongkai.apps.inforequests.services.matches import count_answered
 from gongkai.apps.inforequests.services.reading import read_applicant
+from gongkai.apps.inforequests.services.reasons import ask_reasons, record_reasons, set_delay
 from gongkai.apps.inforequests.services.receipt import (
     acknowledge,
     confirm,
@@ -42,6 +43,7 @@ __all__ = [
     "advise",
     "archive",
     "ask_correction",
+    "ask_reasons",
     "assign",
     "bypass",
     "complete_draft",
@@ -63,12 +65,14 @@ __all__ = [
     "record_arrival",
     "record_delivery",
     "record_opinion",
+    "record_reasons",
     "record_withdrawal",
     "refresh_clocks",
     "register",
     "reject_assignment",
     "return_draft",
     "serve",
+    "set_delay",
     "sign",
     "submit_draft",
     "submit_request",
