@@ -14,7 +14,7 @@ from gongkai.apps.inforequests.services import Asked
 from tests.apps.builders import County
 from tests.apps.inforequests.builders import says_for
 
-ROLES = ("inbound_clerk", "handler", "leader")
+ROLES = ("inbound_clerk", "handler", "secrecy_reviewer", "leader")
 WANTED = (
     "2025年度县级义务教育学校招生计划及各校实际录取人数",
     "县道012线路面改造工程的中标通知书、施工合同和竣工验收报告",
@@ -30,7 +30,7 @@ def fill(county: County, now: datetime) -> None:
         ((1, "submitted"), (4, "acknowledged"), (40, "registered"), (20, "awaiting_correction"), (22, "in_hand"))
     ):
         _request(county, WANTED[number], now - timedelta(days=days_ago), upto, now)
-    for upto in ("in_legal_review", "in_signature", "signed", "replied"):
+    for upto in ("in_legal_review", "in_secrecy_review", "in_signature", "signed", "replied"):
         _request(county, WANTED[0], now - timedelta(days=10), upto, now)
 
 
@@ -72,6 +72,7 @@ def _steps(county: County, one: InfoRequest, upto: str, at: datetime, now: datet
     draft = {"kind": kind[0], "ground": kind[1], "text": "经审查，答复如下。", "says": says_for(*kind, day)}
     yield lambda: services.draft_reply(one, **draft, by=handler, at=now)
     yield lambda: services.submit_draft(one, by=handler, at=now)
+    yield lambda: services.clear_secrecy(one, basis="不涉及国家秘密", by=people["secrecy_reviewer"], at=now)
     yield lambda: services.sign(one, by=people["leader"], at=now)
     today = localdate(now)
     yield lambda: services.serve(one, by_post=False, proof="平台送达", on=today, by=clerk, at=now)

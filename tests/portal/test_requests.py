@@ -14,7 +14,7 @@ from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.models import AnsweredBefore, InfoRequest
 from gongkai.apps.inforequests.services import Submitted
 from tests.apps.builders import NOW, TODAY, County
-from tests.apps.inforequests.builders import WANTED, WHO, online, says_for
+from tests.apps.inforequests.builders import WANTED, WHO, cleared, online, says_for
 
 FORM = {
     "applicant_class": "natural_person",
@@ -205,8 +205,7 @@ def answered(county: County, kind: str, ground: str = "") -> str:
     services.draft_reply(one, kind=kind, ground=ground, text="答复全文", says=says, by=handler, at=now)
     assert "答复全文" not in follow(county, submitted)
     services.submit_draft(one, by=handler, at=now)
-    if one.state == "in_legal_review":
-        services.advise(one, opinion="", by=county.person("legal_adviser"), at=now)
+    cleared(one, county, now)
     services.sign(one, by=county.person("leader"), at=now)
     services.serve(one, by_post=False, proof="平台送达", on=today, by=clerk, at=now)
     return follow(county, submitted)

@@ -78,15 +78,22 @@ def to_sign(county: County, *, on: date = TODAY) -> InfoRequest:
     """With a draft that waits for the leader."""
     info_request = drafted(county, on=on)
     services.submit_draft(info_request, by=county.person("handler"), at=at(on))
+    cleared(info_request, county, at(on))
     assert info_request.state == "in_signature"
     return info_request
+
+
+def cleared(info_request: InfoRequest, county: County, now: datetime) -> None:
+    """Past the legal adviser, where it goes there, and past secrecy screening."""
+    if info_request.state == "in_legal_review":
+        services.advise(info_request, opinion="合法", by=county.person("legal_adviser"), at=now)
+    services.clear_secrecy(info_request, basis="不涉密", by=county.person("secrecy_reviewer"), at=now)
 
 
 def signed(county: County, *, kind: str = "A2", ground: str = "", on: date = TODAY) -> InfoRequest:
     info_request = drafted(county, kind=kind, ground=ground, on=on)
     services.submit_draft(info_request, by=county.person("handler"), at=at(on))
-    if info_request.state == "in_legal_review":
-        services.advise(info_request, opinion="合法", by=county.person("legal_adviser"), at=at(on))
+    cleared(info_request, county, at(on))
     services.sign(info_request, by=county.person("leader"), at=at(on))
     return info_request
 

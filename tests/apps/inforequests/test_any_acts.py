@@ -46,6 +46,8 @@ ACTS = (
     "draft",
     "submit_draft",
     "advise",
+    "clear_secrecy",
+    "stop_secrecy",
     "find_fault",
     "sign",
     "recall",
@@ -54,7 +56,7 @@ ACTS = (
     "withdraw",
     "archive",
 )
-USUAL = ("assign", "accept", "consult", "draft", "submit_draft", "advise", "sign", "serve")
+USUAL = ("assign", "accept", "consult", "draft", "submit_draft", "advise", "clear_secrecy", "sign", "serve")
 """Acts that lead on come up more often, so that requests also come to an end."""
 
 
@@ -103,6 +105,8 @@ def act_of(made: Try, one: InfoRequest, body: PublicBody, on: date, by: dict[str
         "submit_draft": lambda: services.submit_draft(one, by=handler, at=now),
         "advise": lambda: services.advise(one, opinion="", by=by["legal_adviser"], at=now),
         "find_fault": lambda: services.find_fault(one, reason="理由", by=by["legal_adviser"], at=now),
+        "clear_secrecy": lambda: services.clear_secrecy(one, basis="不涉密", by=by["secrecy_reviewer"], at=now),
+        "stop_secrecy": lambda: services.stop_secrecy(one, basis="涉密", by=by["secrecy_reviewer"], at=now),
         "sign": lambda: services.sign(one, by=by["leader"], at=now),
         "recall": lambda: services.recall(one, reason="补充", by=head, at=now),
         "serve": lambda: services.serve(one, by_post=bool(made.number % 2), proof="回执", on=on, by=clerk, at=now),
@@ -143,7 +147,7 @@ def test_whatever_is_tried_leaves_lawful_requests(tries: list[Try]) -> None:
 
 
 def _run(county: County, tries: list[Try]) -> None:
-    roles = ("inbound_clerk", "handler", "office_head", "legal_adviser", "leader")
+    roles = ("inbound_clerk", "handler", "office_head", "legal_adviser", "secrecy_reviewer", "leader")
     by, body, on = {role: county.person(role) for role in roles}, county.body, FIRST
     made = [handed_in(county, on=FIRST), handed_in(county, on=FIRST, applicant_class="enterprise")]
     first: dict[int, tuple[str, date | None]] = {}

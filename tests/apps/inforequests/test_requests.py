@@ -293,7 +293,7 @@ def test_row_19_refusal_passes_the_legal_adviser_and_a_grant_need_not(county: Co
     services.submit_draft(refusal, by=county.person("handler"), at=NOW)
     services.submit_draft(grant, by=county.person("handler"), at=NOW)
 
-    assert (refusal.state, grant.state) == ("in_legal_review", "in_signature")
+    assert (refusal.state, grant.state) == ("in_legal_review", "in_secrecy_review")
 
 
 def test_nothing_goes_to_signature_without_a_draft(county: County) -> None:
@@ -309,6 +309,7 @@ def test_nobody_signs_a_draft_of_their_own(county: County) -> None:
 
     one, handler = drafted(county), county.person("handler")
     services.submit_draft(one, by=handler, at=NOW)
+    services.clear_secrecy(one, basis="不涉密", by=county.person("secrecy_reviewer"), at=NOW)
     grant_role(handler, role="leader", body=county.body, by=SYSTEM, at=NOW, valid_from=TODAY)
 
     with pytest.raises(MoveRefused) as caught:

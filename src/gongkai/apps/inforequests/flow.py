@@ -11,7 +11,7 @@ from gongkai.flow import Fact, Flow, Move, State
 _CLERK, _HANDLER, _HEAD, _PUBLIC = "inbound_clerk", "handler", "office_head", APPLICANT.name
 _BEFORE_RECEIPT = ("submitted", "acknowledged")
 _AT_WORK = ("registered", "assigned", "in_hand")
-_REVIEWED = ("in_legal_review", "in_signature")
+_REVIEWED = ("in_legal_review", "in_secrecy_review", "in_signature")
 _OPEN = (*_AT_WORK, "awaiting_correction", *_REVIEWED, "signed")
 
 INFO_REQUEST = Flow(
@@ -28,6 +28,7 @@ INFO_REQUEST = Flow(
         State("in_hand", Text("办理中", "In hand")),
         State("awaiting_correction", Text("待补正", "Awaiting correction"), clock="restarts", cite="ogi2019/30"),
         State("in_legal_review", Text("待法律顾问审查", "With the legal adviser")),
+        State("in_secrecy_review", Text("待保密审查", "In secrecy screening"), cite="ogi2019/17"),
         State("in_signature", Text("待签发", "Awaiting signature")),
         State("signed", Text("待送达", "Signed, to be served")),
         State("replied", Text("已答复", "Replied"), clock="stopped", is_final=True),
@@ -165,9 +166,35 @@ INFO_REQUEST = Flow(
             ("draft",),
         ),
         Move(
-            "to_signature", Text("送签发", "Send for signature"), ("in_hand",), "in_signature", _HANDLER, "", ("draft",)
+            "to_screening",
+            Text("送保密审查", "Send to secrecy screening"),
+            ("in_hand",),
+            "in_secrecy_review",
+            _HANDLER,
+            "ogi2019/17",
+            ("draft",),
         ),
-        Move("advise", Text("审查认为合法", "Find it lawful"), ("in_legal_review",), "in_signature", "legal_adviser"),
+        Move(
+            "advise", Text("审查认为合法", "Find it lawful"), ("in_legal_review",), "in_secrecy_review", "legal_adviser"
+        ),
+        Move(
+            "clear_secrecy",
+            Text("保密审查通过", "Clear of secrets"),
+            ("in_secrecy_review",),
+            "in_signature",
+            "secrecy_reviewer",
+            "ogi2019/17",
+            ("basis",),
+        ),
+        Move(
+            "stop_secrecy",
+            Text("保密审查不通过", "Not clear of secrets"),
+            ("in_secrecy_review",),
+            "in_hand",
+            "secrecy_reviewer",
+            "ogi2019/17",
+            ("basis",),
+        ),
         Move(
             "object",
             Text("审查认为应修改", "Find it in need of change"),
@@ -222,6 +249,7 @@ INFO_REQUEST = Flow(
         Fact("reason", Text("理由", "the reason")),
         Fact("what_is_beyond_reason", Text("何以明显超过合理范围", "what is clearly beyond reason")),
         Fact("reasons", Text("申请人所说的理由", "the applicant's reasons")),
+        Fact("basis", Text("审查依据和结论", "the basis and the finding")),
         Fact("draft", Text("答复稿", "a draft of the reply")),
         Fact("proof", Text("凭证", "the proof")),
     ),

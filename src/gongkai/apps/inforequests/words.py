@@ -38,6 +38,12 @@ ASSIGNMENTS: dict[str, Text] = {
     "bypassed": Text("不待接收，已交办", "Gone on without acceptance"),
     "replaced": Text("已改派", "Assigned anew"),
 }
+ADVISED: dict[str, Text] = {
+    "not_granted": Text("除予以公开外的各种答复", "Every reply but that which grants all"),
+    "all": Text("各种答复", "Every reply"),
+    "denied": Text("不予公开和部分公开的答复", "Refusals, whole or in part"),
+}
+"""Which drafts the legal adviser sees; the first where a body has set nothing."""
 CHANNEL_OF_MEASURE = {"online": "online", "post_signed": "mail", "post_ordinary": "mail", "in_person": "counter"}
 """How published reports group the channels; the others stand for themselves."""
 

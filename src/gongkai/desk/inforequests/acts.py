@@ -22,6 +22,8 @@ COMPLETE = Text("填写答复要素", "Fill in what the reply must say")
 ON_PAPER: dict[str, tuple[Callable[..., object], str]] = {
     "advise": (services.advise, "opinion"),
     "object": (services.find_fault, "reason"),
+    "clear_secrecy": (services.clear_secrecy, "basis"),
+    "stop_secrecy": (services.stop_secrecy, "basis"),
     "sign": (services.sign, "opinion"),
     "return_draft": (services.return_draft, "reason"),
 }
@@ -72,9 +74,11 @@ ACTS: dict[str, RequestAct] = dict(
         ("draft", RequestAct(DRAFT, forms.DraftForm, services.draft_reply, "handler")),
         ("complete_draft", RequestAct(COMPLETE, forms.SaysForm, services.complete_draft, "handler")),
         _of("to_adviser", forms.NothingForm, services.submit_draft),
-        _of("to_signature", forms.NothingForm, services.submit_draft),
+        _of("to_screening", forms.NothingForm, services.submit_draft),
         _of("advise", forms.OpinionForm, services.advise),
         _of("object", forms.ReasonForm, services.find_fault),
+        _of("clear_secrecy", forms.BasisForm, services.clear_secrecy),
+        _of("stop_secrecy", forms.BasisForm, services.stop_secrecy),
         _of("sign", forms.OpinionForm, services.sign),
         _of("return_draft", forms.ReasonForm, services.return_draft),
         _of("recall", forms.ReasonForm, services.recall),

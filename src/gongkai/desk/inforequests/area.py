@@ -89,7 +89,10 @@ AREA = Area(
     "mail",
     key="r",
     waiting=_waiting,
-    acts=(Act(Text("登记申请", "Enter a request"), "desk:request_new"),),
+    acts=(
+        Act(Text("登记申请", "Enter a request"), "desk:request_new"),
+        Act(Text("规定哪些答复送法律顾问", "Say which replies the adviser sees"), "desk:adviser_rules"),
+    ),
     duties=_duties,
     find=_find,
 )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.apps.accounts.models import User
@@ -17,7 +18,7 @@ from gongkai.apps.inforequests.needs import DAYS, MOST, NEEDS, needs_of
 from gongkai.apps.inforequests.selectors import latest_reply
 from gongkai.apps.inforequests.services import Asked
 from gongkai.apps.inforequests.services.reply import DRAFTED
-from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, channels, classes
+from gongkai.apps.inforequests.words import ADVISED, MANNERS, RECEIPT_WAYS, channels, classes
 from gongkai.law import exemptions_on, reply_kinds
 from gongkai.ui.forms import DateInput
 from gongkai.ui.templatetags.ui import words
@@ -207,6 +208,23 @@ class SaysForm(ActForm):
 
 class ReasonForm(ActForm):
     reason = text_field(_("Reason"))
+
+
+class BasisForm(ActForm):
+    basis = text_field(_("Basis and finding"))
+
+
+class AdviserRuleForm(forms.Form):
+    """Which drafts of one body go to the legal adviser, and from when."""
+
+    body = forms.ModelChoiceField(PublicBody.objects.none(), label=_("Public body"), empty_label=None)
+    advised = forms.ChoiceField(label=_("To the legal adviser go"))
+    valid_from = day_field(_("From"))
+
+    def __init__(self, *args: Any, bodies: QuerySet[PublicBody], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = bodies.order_by("path")  # type: ignore[attr-defined]
+        self.fields["advised"].choices = [(key, words(label)) for key, label in ADVISED.items()]  # type: ignore[attr-defined]
 
 
 class OpinionForm(ActForm):

@@ -30,7 +30,10 @@ TOLD: dict[str, Text] = {
 }
 """What was said with a dated fact, by its kind."""
 TONES = {
-    **{f"inforequests.{name}": "done" for name in ("serve", "archive", "sign", "advise", "register", "confirm")},
+    **{
+        f"inforequests.{name}": "done"
+        for name in ("serve", "archive", "sign", "advise", "clear_secrecy", "register", "confirm")
+    },
     **{
         f"inforequests.{name}": "late"
         for name in ("object", "return_draft", "recall", "lapse_correction", "reject_assignment", "bypass")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import cast
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from gongkai.apps.inforequests.clock import deadline_of
 from gongkai.apps.inforequests.flow import INFO_REQUEST
 from gongkai.apps.inforequests.models import InfoRequest, Reply
 from gongkai.apps.inforequests.needs import NEEDS
-from gongkai.apps.inforequests.selectors import desk_list, latest_reply
+from gongkai.apps.inforequests.selectors import desk_list, latest_reply, needs_adviser
 from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, channels, classes, outcomes
 from gongkai.bilingual import Text
 from gongkai.desk.accounts.paper import paper_page, scan_of
@@ -71,7 +72,7 @@ def request_new(request: StaffRequest) -> HttpResponse:
 def request_page(request: StaffRequest, pk: int) -> HttpResponse:
     subject = cast(InfoRequest, request.subject)
     reply = latest_reply(subject)
-    moves = open_moves(subject, by=request.user, on=request.today, bars=_bars(subject, reply))
+    moves = open_moves(subject, by=request.user, on=request.today, bars=_bars(subject, reply, request.today))
     due = due_of(subject) if subject.state not in ("replied", "ended", "archived") else None
     context = {
         "subject": subject,
@@ -143,12 +144,13 @@ def request_scan(request: StaffRequest, pk: int, paper: int) -> FileResponse:
     return scan_of(cast(InfoRequest, request.subject), paper)
 
 
-def _bars(subject: InfoRequest, reply: Reply | None) -> dict[str, Text]:
+def _bars(subject: InfoRequest, reply: Reply | None, day: date) -> dict[str, Text]:
     """Which of the two ways of a draft is shut, and why."""
     shut = NO_DRAFT if reply is None else services.missing_in(subject, reply)
     if reply is None or shut is not None:
-        return dict.fromkeys(("to_adviser", "to_signature"), shut or NO_DRAFT)
-    return {"to_signature": ADVISED} if services.needs_adviser(reply.row) else {"to_adviser": NOT_ADVISED}
+        return dict.fromkeys(("to_adviser", "to_screening"), shut or NO_DRAFT)
+    is_advised = needs_adviser(reply.row, subject.public_body, day)
+    return {"to_screening": ADVISED} if is_advised else {"to_adviser": NOT_ADVISED}
 
 
 def _acts(moves: Mapping[Move, Openness], subject: InfoRequest) -> list[tuple[str, Text, Openness]]:

@@ -6,5 +6,15 @@ from gongkai.apps.inforequests.models.events import RequestEvent
 from gongkai.apps.inforequests.models.matches import AnsweredBefore
 from gongkai.apps.inforequests.models.replies import Decision, Reply
 from gongkai.apps.inforequests.models.requests import InfoRequest
+from gongkai.apps.inforequests.models.rules import AdviserRule
 
-__all__ = ["AnsweredBefore", "Applicant", "Assignment", "Decision", "InfoRequest", "Reply", "RequestEvent"]
+__all__ = [
+    "AdviserRule",
+    "AnsweredBefore",
+    "Applicant",
+    "Assignment",
+    "Decision",
+    "InfoRequest",
+    "Reply",
+    "RequestEvent",
+]

@@ -22,18 +22,20 @@ from gongkai.apps.inforequests.services.receipt import (
 )
 from gongkai.apps.inforequests.services.reply import (
     advise,
+    clear_secrecy,
     complete_draft,
     draft_reply,
     find_fault,
     missing_in,
-    needs_adviser,
     recall,
     record_delivery,
     return_draft,
     serve,
     sign,
+    stop_secrecy,
     submit_draft,
 )
+from gongkai.apps.inforequests.services.rules import set_adviser_rule
 
 __all__ = [
     "Asked",
@@ -46,6 +48,7 @@ __all__ = [
     "ask_reasons",
     "assign",
     "bypass",
+    "clear_secrecy",
     "complete_draft",
     "confirm",
     "confirm_by_contact",
@@ -58,7 +61,6 @@ __all__ = [
     "find_fault",
     "lapse_correction",
     "missing_in",
-    "needs_adviser",
     "read_applicant",
     "recall",
     "receive_correction",
@@ -72,8 +74,10 @@ __all__ = [
     "reject_assignment",
     "return_draft",
     "serve",
+    "set_adviser_rule",
     "set_delay",
     "sign",
+    "stop_secrecy",
     "submit_draft",
     "submit_request",
     "withdraw",

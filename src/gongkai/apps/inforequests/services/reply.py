@@ -14,7 +14,7 @@ from gongkai.apps.accounts.selectors import roles_in
 from gongkai.apps.core import audit
 from gongkai.apps.inforequests.models import InfoRequest, Reply
 from gongkai.apps.inforequests.needs import NEEDS, checked_says, missing
-from gongkai.apps.inforequests.selectors import latest_reply
+from gongkai.apps.inforequests.selectors import latest_reply, needs_adviser
 from gongkai.apps.inforequests.services.ending import end
 from gongkai.apps.inforequests.services.facts import given, keep_decision, keep_fact
 from gongkai.bilingual import Text
@@ -23,12 +23,6 @@ from gongkai.law import Event, exemptions_on, reply_kinds
 
 DRAFTED = frozenset({*(f"A{number}" for number in range(1, 12)), "E1", "E2"})
 """Kinds that are replies; the other ends come about by themselves."""
-UNADVISED = frozenset({"granted"})
-"""Rows whose draft may go to signature without the legal adviser."""
-
-
-def needs_adviser(row: str) -> bool:
-    return row not in UNADVISED
 
 
 @transaction.atomic
@@ -122,9 +116,10 @@ def row_of(info_request: InfoRequest, kind: str, ground: str, row: str) -> str:
 
 @transaction.atomic
 def submit_draft(info_request: InfoRequest, *, by: User, at: datetime) -> None:
-    """Send the draft on: to the legal adviser where its row wants one, else for signature."""
-    reply = latest_reply(info_request)
-    name = "to_adviser" if reply is not None and needs_adviser(reply.row) else "to_signature"
+    """Send the draft on: to the legal adviser where the rule of the body wants one, else to secrecy screening."""
+    reply, today = latest_reply(info_request), localdate(at)
+    is_advised = reply is not None and needs_adviser(reply.row, info_request.public_body, today)
+    name = "to_adviser" if is_advised else "to_screening"
     with make_move(info_request, name, by=by, at=at, facts=given(draft=reply)) as move:
         assert reply is not None, "the flow wants a draft"
         if reply.pk != getattr(latest_reply(info_request), "pk", None):
@@ -152,6 +147,25 @@ def find_fault(
     """The legal adviser wants the draft changed."""
     with make_move(info_request, "object", by=by, at=at, facts=given(reason=reason), on_paper=on_paper) as move:
         keep_decision(info_request, "object", reason, move.signer, at)
+
+
+@transaction.atomic
+def clear_secrecy(
+    info_request: InfoRequest, *, basis: str, by: User, at: datetime, on_paper: OnPaper | None = None
+) -> None:
+    """The secrecy reviewer finds that the draft gives no secret away: another person than its writer. law: 17."""
+    with make_move(info_request, "clear_secrecy", by=by, at=at, facts=given(basis=basis), on_paper=on_paper) as move:
+        _not_own(info_request, move)
+        keep_decision(info_request, "clear_secrecy", basis, move.signer, at)
+
+
+@transaction.atomic
+def stop_secrecy(
+    info_request: InfoRequest, *, basis: str, by: User, at: datetime, on_paper: OnPaper | None = None
+) -> None:
+    """The secrecy reviewer sends it back: it may go out only changed, or not at all."""
+    with make_move(info_request, "stop_secrecy", by=by, at=at, facts=given(basis=basis), on_paper=on_paper) as move:
+        keep_decision(info_request, "stop_secrecy", basis, move.signer, at)
 
 
 @transaction.atomic
