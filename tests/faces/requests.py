@@ -75,4 +75,4 @@ def _steps(county: County, one: InfoRequest, upto: str, at: datetime, now: datet
     yield lambda: services.clear_secrecy(one, basis="不涉及国家秘密", by=people["secrecy_reviewer"], at=now)
     yield lambda: services.sign(one, by=people["leader"], at=now)
     today = localdate(now)
-    yield lambda: services.serve(one, by_post=False, proof="平台送达", on=today, by=clerk, at=now)
+    yield lambda: services.serve(one, way="in_person", proof="平台送达", on=today, by=clerk, at=now)

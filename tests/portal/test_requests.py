@@ -207,7 +207,7 @@ def answered(county: County, kind: str, ground: str = "") -> str:
     services.submit_draft(one, by=handler, at=now)
     cleared(one, county, now)
     services.sign(one, by=county.person("leader"), at=now)
-    services.serve(one, by_post=False, proof="平台送达", on=today, by=clerk, at=now)
+    services.serve(one, way="in_person", proof="平台送达", on=today, by=clerk, at=now)
     return follow(county, submitted)
 
 

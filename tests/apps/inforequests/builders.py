@@ -100,7 +100,7 @@ def signed(county: County, *, kind: str = "A2", ground: str = "", on: date = TOD
 
 def replied(county: County, *, kind: str = "A2", ground: str = "", on: date = TODAY) -> InfoRequest:
     info_request = signed(county, kind=kind, ground=ground, on=on)
-    services.serve(info_request, by_post=False, proof="当面签收", on=on, by=county.person("inbound_clerk"), at=at(on))
+    services.serve(info_request, way="in_person", proof="当面签收", on=on, by=county.person("inbound_clerk"), at=at(on))
     return info_request
 
 

@@ -74,13 +74,13 @@ TRIES = st.lists(
     st.builds(Try, st.sampled_from((*ACTS, *USUAL, *USUAL)), st.integers(0, 1), st.integers(0, 6), st.integers(0, 29)),
     max_size=30,
 )
+POSTED = "EA473124829CN"
 KINDS = (("A2", ""), ("A3", "process"), ("A8", "third_party"), ("A4", ""), ("A10", ""), ("E2", ""))
 
 
 def act_of(made: Try, one: InfoRequest, body: PublicBody, on: date, by: dict[str, User]) -> Callable[[], object]:
     """The act with what it needs, lawful or not."""
     now, letter, to = at(on), str(made.number % 3 + 1), ("third_party", "co_maker", "other_organ")[made.number % 3]
-    kind, ground = KINDS[made.number % len(KINDS)]
     clerk, handler, head = by["inbound_clerk"], by["handler"], by["office_head"]
     until, days = on + timedelta(days=made.number), made.number + 1
     table: dict[str, Callable[[], object]] = {
@@ -99,6 +99,19 @@ def act_of(made: Try, one: InfoRequest, body: PublicBody, on: date, by: dict[str
         "ask_reasons": lambda: services.ask_reasons(one, what="本月第三十件", on=on, by=handler, at=now),
         "record_reasons": lambda: services.record_reasons(one, reasons="研究", on=on, by=clerk, at=now),
         "set_delay": lambda: services.set_delay(one, until=until, reason="量大", on=on, by=head, at=now),
+    }
+    return (table | reply_acts(made, one, body, on, by))[made.act]
+
+
+def reply_acts(
+    made: Try, one: InfoRequest, body: PublicBody, on: date, by: dict[str, User]
+) -> dict[str, Callable[[], object]]:
+    """The acts from the draft on."""
+    now, (kind, ground) = at(on), KINDS[made.number % len(KINDS)]
+    clerk, handler, head = by["inbound_clerk"], by["handler"], by["office_head"]
+    is_late = one.due_on is not None and on > one.due_on
+    late = {"late_unit": body, "late_reason": "量大"} if is_late else {}
+    return {
         "draft": lambda: services.draft_reply(
             one, kind=kind, ground=ground, text="答复", says=says_for(kind, ground, FIRST), by=handler, at=now
         ),
@@ -109,12 +122,13 @@ def act_of(made: Try, one: InfoRequest, body: PublicBody, on: date, by: dict[str
         "stop_secrecy": lambda: services.stop_secrecy(one, basis="涉密", by=by["secrecy_reviewer"], at=now),
         "sign": lambda: services.sign(one, by=by["leader"], at=now),
         "recall": lambda: services.recall(one, reason="补充", by=head, at=now),
-        "serve": lambda: services.serve(one, by_post=bool(made.number % 2), proof="回执", on=on, by=clerk, at=now),
+        "serve": lambda: services.serve(
+            one, way=("in_person", "china_post")[made.number % 2], proof=POSTED, on=on, **late, by=clerk, at=now
+        ),
         "record_delivery": lambda: services.record_delivery(one, proof="回执", on=on, by=clerk, at=now),
         "withdraw": lambda: services.withdraw(one, at=now),
         "archive": lambda: services.archive(one, by=clerk, at=now),
     }
-    return table[made.act]
 
 
 def check(one: InfoRequest) -> None:

@@ -321,7 +321,7 @@ def test_nobody_signs_a_draft_of_their_own(county: County) -> None:
 def test_posting_counts_and_delivery_is_recorded_after_it(county: County) -> None:
     one, clerk = signed(county), county.person("inbound_clerk")
 
-    services.serve(one, by_post=True, proof="EMS 1", on=TODAY, by=clerk, at=NOW)
+    services.serve(one, way="china_post", proof="EA473124829CN", on=TODAY, by=clerk, at=NOW)
     services.record_delivery(one, proof="签收", on=TODAY + 3 * DAY, by=clerk, at=later(3))
 
     assert (one.outcome_on, one.state) == (TODAY, "replied")

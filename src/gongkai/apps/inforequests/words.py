@@ -38,6 +38,11 @@ ASSIGNMENTS: dict[str, Text] = {
     "bypassed": Text("不待接收，已交办", "Gone on without acceptance"),
     "replaced": Text("已改派", "Assigned anew"),
 }
+WAYS_OF_SERVICE: dict[str, Text] = {
+    "in_person": Text("当面送达", "Handed over"),
+    "china_post": Text("邮政企业寄送", "By China Post"),
+    "electronic": Text("电子送达", "Electronically, as chosen"),
+}
 ADVISED: dict[str, Text] = {
     "not_granted": Text("除予以公开外的各种答复", "Every reply but that which grants all"),
     "all": Text("各种答复", "Every reply"),

@@ -18,7 +18,7 @@ from gongkai.apps.inforequests.needs import DAYS, MOST, NEEDS, needs_of
 from gongkai.apps.inforequests.selectors import latest_reply
 from gongkai.apps.inforequests.services import Asked
 from gongkai.apps.inforequests.services.reply import DRAFTED
-from gongkai.apps.inforequests.words import ADVISED, MANNERS, RECEIPT_WAYS, channels, classes
+from gongkai.apps.inforequests.words import ADVISED, MANNERS, RECEIPT_WAYS, WAYS_OF_SERVICE, channels, classes
 from gongkai.law import exemptions_on, reply_kinds
 from gongkai.ui.forms import DateInput
 from gongkai.ui.templatetags.ui import words
@@ -238,7 +238,19 @@ class ProofForm(ActForm):
     on = day_field(_("On"))
 
 
-class ServeForm(ProofForm):
-    by_post = forms.BooleanField(
-        label=_("Handed to China Post"), required=False, help_text=_("Then the day of posting is the day that counts.")
+class ServeForm(ActForm):
+    """Way and proof; who was late and why, where the due day has passed."""
+
+    way = forms.ChoiceField(label=_("Way of service"))
+    proof = forms.CharField(
+        label=_("Proof"), max_length=300, help_text=_("By China Post the number of the letter; else what proves it.")
     )
+    on = day_field(_("Handed over, sent or posted on"))
+    late_unit = forms.ModelChoiceField(PublicBody.objects.none(), label=_("Unit that was late"), required=False)
+    late_reason = text_field(_("Why it was late"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = [(key, words(label)) for key, label in WAYS_OF_SERVICE.items()]  # type: ignore[attr-defined]
+        below = PublicBody.objects.filter(path__startswith=self.subject.public_body.path)
+        self.fields["late_unit"].queryset = below.order_by("path")  # type: ignore[attr-defined]

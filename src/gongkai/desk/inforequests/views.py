@@ -18,10 +18,10 @@ from gongkai.apps.accounts.selectors import paper_sign_offs_of
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.clock import deadline_of
 from gongkai.apps.inforequests.flow import INFO_REQUEST
-from gongkai.apps.inforequests.models import InfoRequest, Reply
+from gongkai.apps.inforequests.models import Delivery, InfoRequest, Reply
 from gongkai.apps.inforequests.needs import NEEDS
 from gongkai.apps.inforequests.selectors import desk_list, latest_reply, needs_adviser
-from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, channels, classes, outcomes
+from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, WAYS_OF_SERVICE, channels, classes, outcomes
 from gongkai.bilingual import Text
 from gongkai.desk.accounts.paper import paper_page, scan_of
 from gongkai.desk.inforequests.acts import ACTS, COMPLETE, DRAFT, ON_PAPER, decide_on_paper, moves_on_paper
@@ -171,6 +171,21 @@ def _clock(subject: InfoRequest, request: StaffRequest) -> dict[str, object]:
     return {"deadline": deadline, "clock_state": STATE_WORDS[deadline.state] if deadline else None}
 
 
+def _service(subject: InfoRequest) -> list[tuple[str, object]]:
+    """How it was served, and who was late."""
+    delivery = Delivery.objects.filter(info_request=subject).select_related("late_unit").first()
+    if delivery is None:
+        return []
+    return [
+        (_("Way of service"), words(WAYS_OF_SERVICE[delivery.way])),
+        (_("Proof"), delivery.proof),
+        (_("Posted on"), delivery.posted_on),
+        (_("Delivered on"), delivery.delivered_on),
+        (_("Unit that was late"), delivery.late_unit.name if delivery.late_unit else ""),
+        (_("Why it was late"), delivery.late_reason),
+    ]
+
+
 def _facts(subject: InfoRequest) -> list[tuple[str, object]]:
     """What is known of it, without who asks."""
     facts: list[tuple[str, object]] = [
@@ -185,6 +200,7 @@ def _facts(subject: InfoRequest) -> list[tuple[str, object]]:
         (_("Form wanted"), words(MANNERS[subject.manner])),
         (_("Way of receiving it"), words(RECEIPT_WAYS[subject.receipt_way])),
         (_("Help"), _("Needs help with reading, seeing or hearing") if subject.needs_assistance else ""),
+        *_service(subject),
         (_("Row of Table 3"), words(outcomes().get(subject.outcome))),
         (_("Ended on"), subject.outcome_on),
     ]

@@ -28,14 +28,13 @@ from gongkai.apps.inforequests.services.reply import (
     find_fault,
     missing_in,
     recall,
-    record_delivery,
     return_draft,
-    serve,
     sign,
     stop_secrecy,
     submit_draft,
 )
 from gongkai.apps.inforequests.services.rules import set_adviser_rule
+from gongkai.apps.inforequests.services.serving import record_delivery, serve
 
 __all__ = [
     "Asked",

@@ -1,9 +1,9 @@
-"""The reply: drafted, found lawful, signed, served. law: ogi2019/33, 36 to 40."""
+"""The reply: drafted, found lawful, screened, signed. law: ogi2019/36 to 40."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -15,11 +15,10 @@ from gongkai.apps.core import audit
 from gongkai.apps.inforequests.models import InfoRequest, Reply
 from gongkai.apps.inforequests.needs import NEEDS, checked_says, missing
 from gongkai.apps.inforequests.selectors import latest_reply, needs_adviser
-from gongkai.apps.inforequests.services.ending import end
-from gongkai.apps.inforequests.services.facts import given, keep_decision, keep_fact
+from gongkai.apps.inforequests.services.facts import given, keep_decision
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput, MoveRefused, NotPermitted
-from gongkai.law import Event, exemptions_on, reply_kinds
+from gongkai.law import exemptions_on, reply_kinds
 
 DRAFTED = frozenset({*(f"A{number}" for number in range(1, 12)), "E1", "E2"})
 """Kinds that are replies; the other ends come about by themselves."""
@@ -191,32 +190,6 @@ def recall(info_request: InfoRequest, *, reason: str, by: User, at: datetime) ->
     """Take a draft back before it is served, to extend, to consult, or to change it."""
     with make_move(info_request, "recall", by=by, at=at, facts=given(reason=reason)) as move:
         keep_decision(info_request, "recall", reason, move.signer, at)
-
-
-@transaction.atomic
-def serve(info_request: InfoRequest, *, by_post: bool, proof: str, on: date, by: User, at: datetime) -> None:
-    """Serve the signed reply: handed over, or given to China Post on that day. It ends on its row that day.
-
-    law: ogi2019/33; q235 (the day of posting counts)
-    """
-    with make_move(info_request, "serve", by=by, at=at, facts=given(proof=proof)) as move:
-        reply = latest_reply(info_request)
-        assert reply is not None, "what is signed was drafted"
-        event = Event("reply_posted", on, carrier="china_post") if by_post else Event("reply_delivered", on)
-        end(info_request, reply.row, on)
-        deadline = keep_fact(info_request, event, by=by.actor, at=at)
-        keep_decision(info_request, "serve", proof, move.signer, at)
-        move.note(on=on.isoformat(), outcome=info_request.outcome, in_time=deadline.kept)
-        move.queue("inforequests.replied", info_request)
-
-
-@transaction.atomic
-def record_delivery(info_request: InfoRequest, *, proof: str, on: date, by: User, at: datetime) -> None:
-    """Record the day a posted reply reached the applicant: remedies count from it."""
-    with make_move(info_request, "record_delivery", by=by, at=at, facts=given(proof=proof)) as move:
-        keep_fact(info_request, Event("reply_delivered", on), by=by.actor, at=at)
-        keep_decision(info_request, "record_delivery", proof, move.signer, at)
-        move.note(on=on.isoformat())
 
 
 def _not_own(info_request: InfoRequest, move: OpenMove) -> None:
