@@ -66,7 +66,9 @@ def _steps(county: County, one: InfoRequest, upto: str, at: datetime, now: datet
     yield lambda: services.assign(one, unit=county.body, by=clerk, at=at)
     yield lambda: services.accept(one, by=handler, at=at)
     if upto == "in_hand":
-        yield lambda: services.consult(one, to="third_party", on=day, by=handler, at=at)
+        yield lambda: services.consult(
+            one, to="third_party", whom="演示公司", what="是否同意公开合同全文", on=day, by=handler, at=at
+        )
         return
     kind = ("A3", "process") if upto == "in_legal_review" else ("A2", "")
     draft = {"kind": kind[0], "ground": kind[1], "text": "经审查，答复如下。", "says": says_for(*kind, day)}

@@ -12,6 +12,7 @@ from gongkai.apps.inforequests.services import Asked, Submitted
 from tests.apps.builders import NOW, TODAY, County
 
 WHO = Identity("演示申请人", "110101199003070000", phone="13900000000", email="yanshi@example.invalid")
+LETTER = {"whom": "演示单位", "what": "是否同意公开"}
 WANTED = "2025年度示范县义务教育招生计划"
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from gongkai.apps.accounts.models import User
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core.audit_check import verify
-from gongkai.apps.core.measures import Period, counts
+from gongkai.apps.core.measures import Key, Period, Value, counts
 from gongkai.apps.core.models import AuditEntry
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.clock import digest_of, facts_of
@@ -23,10 +23,11 @@ from gongkai.apps.inforequests.models import Applicant, InfoRequest
 from gongkai.apps.inforequests.words import CLASSES, outcome_rows
 from gongkai.errors import GongkaiError
 from tests.apps.builders import County, fewer_examples
-from tests.apps.inforequests.builders import at, handed_in, says_for
+from tests.apps.inforequests.builders import LETTER, at, handed_in, says_for
 from tests.apps.inforequests.reference import due_by_hand
 
 FIRST = date(2025, 11, 3)
+Figures = dict[Key, Value]
 ACTS = (
     "assign",
     "accept",
@@ -92,7 +93,7 @@ def act_of(made: Try, one: InfoRequest, body: PublicBody, on: date, by: dict[str
         "correct": lambda: services.correct(one, corrected="2025年", at=now),
         "receive_correction": lambda: services.receive_correction(one, corrected="2025年", on=on, by=clerk, at=now),
         "lapse_correction": lambda: services.lapse_correction(one, by=head, at=now),
-        "consult": lambda: services.consult(one, to=to, on=on, by=handler, at=now),
+        "consult": lambda: services.consult(one, to=to, **LETTER, on=on, by=handler, at=now),
         "record_arrival": lambda: services.record_arrival(one, letter=letter, on=on, by=handler, at=now),
         "record_opinion": lambda: services.record_opinion(one, letter=letter, on=on, by=handler, at=now),
         "extend": lambda: services.extend(one, days=days, reason="量大", approved_on=on, on=on, by=head, at=now),
@@ -165,6 +166,7 @@ def _run(county: County, tries: list[Try]) -> None:
     by, body, on = {role: county.person(role) for role in roles}, county.body, FIRST
     made = [handed_in(county, on=FIRST), handed_in(county, on=FIRST, applicant_class="enterprise")]
     first: dict[int, tuple[str, date | None]] = {}
+    kept: dict[Period, Figures] = {}
     for step in tries:
         on += timedelta(days=step.days)
         one = InfoRequest.objects.get(pk=made[step.one].pk)
@@ -179,6 +181,11 @@ def _run(county: County, tries: list[Try]) -> None:
         check(one)
         if one.outcome:
             assert first.setdefault(one.pk, (one.outcome, one.outcome_on)) == (one.outcome, one.outcome_on)
+        assert unbalanced(body, Period(FIRST, on)) == []
+        past = Period(FIRST, on - timedelta(days=1))
+        if past.last >= FIRST:
+            kept.setdefault(past, dict(counts([body.pk], past)))
+    assert {past: dict(counts([body.pk], past)) for past in kept} == kept
     assert unbalanced(body, Period(FIRST, on)) == unbalanced(body, Period.of_year(2026)) == []
     assert unbalanced(body, Period.of_year(2025)) == []
     assert Applicant.objects.count() == len(made)

@@ -15,6 +15,7 @@ from gongkai.apps.inforequests.models import InfoRequest, RequestEvent
 from gongkai.errors import GongkaiError, InvalidInput, MoveRefused, NotPermitted
 from tests.apps.builders import NOW, TODAY, County
 from tests.apps.inforequests.builders import (
+    LETTER,
     WHO,
     asked,
     at,
@@ -206,7 +207,7 @@ def test_request_not_corrected_in_time_lapses_on_its_row(county: County) -> None
 def test_silent_third_party_holds_the_clock_for_its_fifteen_days_only(county: County) -> None:
     one, handler = in_hand(county, on=date(2026, 3, 2)), county.person("handler")
 
-    letter = services.consult(one, to="third_party", on=date(2026, 3, 4), by=handler, at=at(date(2026, 3, 4)))
+    letter = services.consult(one, to="third_party", **LETTER, on=TODAY, by=handler, at=NOW)
     assert one.due_on is None
     services.record_arrival(one, letter=letter, on=date(2026, 3, 5), by=handler, at=at(date(2026, 3, 5)))
 

@@ -163,7 +163,7 @@ def open_moves(
     bars  further reasons against a move, by its name, as the register knows them
     """
     moving = cast(Moving, subject)
-    bars, roles = bars or {}, roles_for(moving, by, on)
+    bars, roles = bars or {}, roles_for(subject, by, on)
     return {
         move: Openness(bars.get(move.name) if move.by in roles else _for_the(move))
         for move in flow_of(moving).moves_from(moving.state)
@@ -176,9 +176,9 @@ def office_for(moving: Moving, role: str) -> PublicBody:
     return moving.public_body if said is None else cast(PublicBody, said(role))
 
 
-def roles_for(moving: Moving, user: User, day: date) -> frozenset[str]:
+def roles_for(subject: models.Model, user: User, day: date) -> frozenset[str]:
     """The roles in which this person acts on that row."""
-    bodies = {role: office_for(moving, role) for role in ROLES}
+    bodies = {role: office_for(cast(Moving, subject), role) for role in ROLES}
     held = {pk: roles_in(user, body, day) for pk, body in {body.pk: body for body in bodies.values()}.items()}
     return frozenset(role for role, body in bodies.items() if role in held[body.pk])
 

@@ -38,6 +38,11 @@ ASSIGNMENTS: dict[str, Text] = {
     "bypassed": Text("不待接收，已交办", "Gone on without acceptance"),
     "replaced": Text("已改派", "Assigned anew"),
 }
+CONSULTED: dict[str, Text] = {
+    "third_party": Text("第三方", "A third party"),
+    "co_maker": Text("共同制作机关", "A body that made it jointly"),
+    "other_organ": Text("其他机关", "Another body"),
+}
 WAYS_OF_SERVICE: dict[str, Text] = {
     "in_person": Text("当面送达", "Handed over"),
     "china_post": Text("邮政企业寄送", "By China Post"),

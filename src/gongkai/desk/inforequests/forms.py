@@ -18,7 +18,15 @@ from gongkai.apps.inforequests.needs import DAYS, MOST, NEEDS, needs_of
 from gongkai.apps.inforequests.selectors import latest_reply
 from gongkai.apps.inforequests.services import Asked
 from gongkai.apps.inforequests.services.reply import DRAFTED
-from gongkai.apps.inforequests.words import ADVISED, MANNERS, RECEIPT_WAYS, WAYS_OF_SERVICE, channels, classes
+from gongkai.apps.inforequests.words import (
+    ADVISED,
+    CONSULTED,
+    MANNERS,
+    RECEIPT_WAYS,
+    WAYS_OF_SERVICE,
+    channels,
+    classes,
+)
 from gongkai.law import exemptions_on, reply_kinds
 from gongkai.ui.forms import DateInput
 from gongkai.ui.templatetags.ui import words
@@ -125,16 +133,18 @@ class CorrectionForm(ActForm):
 
 class ConsultForm(ActForm):
     to = forms.ChoiceField(label=_("Whom"))
+    whom = forms.CharField(
+        label=_("Name"), max_length=200, help_text=_("The body, or the third party; a third party is kept sealed.")
+    )
+    what = text_field(_("About what"))
     on = day_field(_("Sent on"))
+    internal_limit = day_field(
+        _("Internal limit"), required=False, help_text=_("After this day the letter stands as late on Today.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        options = {
-            "third_party": _("A third party"),
-            "co_maker": _("A body that made it jointly"),
-            "other_organ": _("Another body"),
-        }
-        self.fields["to"].choices = list(options.items())  # type: ignore[attr-defined]
+        self.fields["to"].choices = [(key, words(label)) for key, label in CONSULTED.items()]  # type: ignore[attr-defined]
 
 
 class LetterForm(ActForm):

@@ -100,7 +100,15 @@ def request_applicant(request: StaffRequest, pk: int) -> HttpResponse:
     """Who asks. Each look is an entry of the audit log."""
     subject = cast(InfoRequest, request.subject)
     identity = services.read_applicant(subject, by=request.user, at=request.now)
-    return render(request, "desk/inforequests/applicant.html", {"subject": subject, "identity": identity})
+    return render(
+        request,
+        "desk/inforequests/applicant.html",
+        {
+            "subject": subject,
+            "identity": identity,
+            "third_parties": services.third_parties(subject),
+        },
+    )
 
 
 def request_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:

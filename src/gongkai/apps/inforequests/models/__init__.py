@@ -2,6 +2,7 @@
 
 from gongkai.apps.inforequests.models.applicants import Applicant
 from gongkai.apps.inforequests.models.assignments import Assignment
+from gongkai.apps.inforequests.models.consultations import Consultation
 from gongkai.apps.inforequests.models.deliveries import Delivery
 from gongkai.apps.inforequests.models.events import RequestEvent
 from gongkai.apps.inforequests.models.matches import AnsweredBefore
@@ -14,6 +15,7 @@ __all__ = [
     "AnsweredBefore",
     "Applicant",
     "Assignment",
+    "Consultation",
     "Decision",
     "Delivery",
     "InfoRequest",

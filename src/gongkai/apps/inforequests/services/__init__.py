@@ -12,7 +12,7 @@ from gongkai.apps.inforequests.services.correction import (
 from gongkai.apps.inforequests.services.ending import archive, record_withdrawal, withdraw
 from gongkai.apps.inforequests.services.intake import Asked, Submitted, enter_request, submit_request
 from gongkai.apps.inforequests.services.matches import count_answered
-from gongkai.apps.inforequests.services.reading import read_applicant
+from gongkai.apps.inforequests.services.reading import read_applicant, third_parties
 from gongkai.apps.inforequests.services.reasons import ask_reasons, record_reasons, set_delay
 from gongkai.apps.inforequests.services.receipt import (
     acknowledge,
@@ -79,5 +79,6 @@ __all__ = [
     "stop_secrecy",
     "submit_draft",
     "submit_request",
+    "third_parties",
     "withdraw",
 ]
