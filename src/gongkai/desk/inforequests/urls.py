@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from gongkai.desk.inforequests import consultation_views, rule_views, views
+from gongkai.desk.inforequests import consultation_views, ical, rule_views, views
 
 urlpatterns = [
     path("", views.request_list, name="request_list"),
     path("consultations/", consultation_views.consultation_list, name="consultation_list"),
+    path("due-days.ics", ical.due_days, name="due_days"),
     path("rules/", rule_views.adviser_rules, name="adviser_rules"),
     path("new/", views.request_new, name="request_new"),
     path("<int:pk>/", views.request_page, name="request"),

@@ -10,7 +10,7 @@ from gongkai.apps.accounts.models import User
 from gongkai.apps.core import audit
 from gongkai.apps.core.sealing import unseal
 from gongkai.apps.inforequests.identity import Identity, opened
-from gongkai.apps.inforequests.models import InfoRequest
+from gongkai.apps.inforequests.models import Consultation, InfoRequest
 
 
 @transaction.atomic
@@ -26,5 +26,5 @@ def third_parties(info_request: InfoRequest) -> list[str]:
     applicant = info_request.applicant
     if applicant.erased_at is not None:
         return []
-    rows = info_request.consultations.filter(to="third_party")
+    rows = Consultation.objects.filter(info_request=info_request, to="third_party")
     return [unseal(bytes(applicant.key), bytes(row.sealed_whom))["whom"] for row in rows]
