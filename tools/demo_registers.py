@@ -25,6 +25,7 @@ from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.inforequests import services as answering
 from gongkai.apps.inforequests.identity import Identity
+from gongkai.apps.inforequests.needs import needs_of
 from gongkai.law import load_calendar
 
 REGISTERS = Path(__file__).resolve().parents[1] / "demo" / "registers"
@@ -177,8 +178,13 @@ def _enter_request(wanted: Mapping[str, Any], root: PublicBody, people: Mapping[
         return
     answering.register(one, by=clerk, at=at)
     answering.assign(one, unit=root, by=clerk, at=at)
+    answering.accept(one, by=handler, at=at)
     if kind := wanted.get("kind"):
-        reply = {"kind": kind, "ground": wanted.get("ground", ""), "text": "答复如下。（演示）"}
+        ground = wanted.get("ground", "")
+        says = dict.fromkeys(needs_of(kind, ground, timezone.localdate(at)), "（演示）")
+        reply = {"kind": kind, "ground": ground, "text": "答复如下。（演示）", "says": says}
         answering.draft_reply(one, **reply, by=handler, at=at)
         answering.submit_draft(one, by=handler, at=at)
+    if state == "in_signature":
+        answering.clear_secrecy(one, basis="不涉及国家秘密。（演示）", by=people["secrecy_reviewer"], at=at)
     assert one.state == state, (one.state, state)

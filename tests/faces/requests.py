@@ -12,8 +12,9 @@ from gongkai.apps.inforequests.identity import Identity
 from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.apps.inforequests.services import Asked
 from tests.apps.builders import County
+from tests.apps.inforequests.builders import says_for
 
-ROLES = ("inbound_clerk", "handler", "leader")
+ROLES = ("inbound_clerk", "handler", "secrecy_reviewer", "leader")
 WANTED = (
     "2025年度县级义务教育学校招生计划及各校实际录取人数",
     "县道012线路面改造工程的中标通知书、施工合同和竣工验收报告",
@@ -29,7 +30,7 @@ def fill(county: County, now: datetime) -> None:
         ((1, "submitted"), (4, "acknowledged"), (40, "registered"), (20, "awaiting_correction"), (22, "in_hand"))
     ):
         _request(county, WANTED[number], now - timedelta(days=days_ago), upto, now)
-    for upto in ("in_legal_review", "in_signature", "signed", "replied"):
+    for upto in ("in_legal_review", "in_secrecy_review", "in_signature", "signed", "replied"):
         _request(county, WANTED[0], now - timedelta(days=10), upto, now)
 
 
@@ -63,12 +64,17 @@ def _steps(county: County, one: InfoRequest, upto: str, at: datetime, now: datet
         until = day + timedelta(days=30)
         yield lambda: services.ask_correction(one, what="请写明学校名称", until=until, on=day, by=handler, at=at)
     yield lambda: services.assign(one, unit=county.body, by=clerk, at=at)
+    yield lambda: services.accept(one, by=handler, at=at)
     if upto == "in_hand":
-        yield lambda: services.consult(one, to="third_party", on=day, by=handler, at=at)
+        yield lambda: services.consult(
+            one, to="third_party", whom="演示公司", what="是否同意公开合同全文", on=day, by=handler, at=at
+        )
         return
     kind = ("A3", "process") if upto == "in_legal_review" else ("A2", "")
-    yield lambda: services.draft_reply(one, kind=kind[0], ground=kind[1], text="经审查，答复如下。", by=handler, at=now)
+    draft = {"kind": kind[0], "ground": kind[1], "text": "经审查，答复如下。", "says": says_for(*kind, day)}
+    yield lambda: services.draft_reply(one, **draft, by=handler, at=now)
     yield lambda: services.submit_draft(one, by=handler, at=now)
+    yield lambda: services.clear_secrecy(one, basis="不涉及国家秘密", by=people["secrecy_reviewer"], at=now)
     yield lambda: services.sign(one, by=people["leader"], at=now)
     today = localdate(now)
-    yield lambda: services.serve(one, by_post=False, proof="平台送达", on=today, by=clerk, at=now)
+    yield lambda: services.serve(one, way="in_person", proof="平台送达", on=today, by=clerk, at=now)

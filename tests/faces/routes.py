@@ -180,6 +180,7 @@ NO_PAGE = frozenset(
         "desk:sign_out",
         "desk:person_act",
         "desk:request_applicant",
+        "desk:due_days",
         "desk:request_scan",
         "desk:second_factor",
         "desk:oidc_start",

@@ -14,7 +14,7 @@ from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.models import AnsweredBefore, InfoRequest
 from gongkai.apps.inforequests.services import Submitted
 from tests.apps.builders import NOW, TODAY, County
-from tests.apps.inforequests.builders import WANTED, WHO, online
+from tests.apps.inforequests.builders import WANTED, WHO, cleared, online, says_for
 
 FORM = {
     "applicant_class": "natural_person",
@@ -200,13 +200,14 @@ def answered(county: County, kind: str, ground: str = "") -> str:
     one, clerk, handler = submitted.info_request, county.person("inbound_clerk"), county.person("handler")
     services.confirm_by_contact(one, contacted_on=today, by=clerk, at=now)
     services.assign(one, unit=county.body, by=clerk, at=now)
-    services.draft_reply(one, kind=kind, ground=ground, text="答复全文", by=handler, at=now)
+    services.accept(one, by=handler, at=now)
+    says = says_for(kind, ground, today)
+    services.draft_reply(one, kind=kind, ground=ground, text="答复全文", says=says, by=handler, at=now)
     assert "答复全文" not in follow(county, submitted)
     services.submit_draft(one, by=handler, at=now)
-    if one.state == "in_legal_review":
-        services.advise(one, opinion="", by=county.person("legal_adviser"), at=now)
+    cleared(one, county, now)
     services.sign(one, by=county.person("leader"), at=now)
-    services.serve(one, by_post=False, proof="平台送达", on=today, by=clerk, at=now)
+    services.serve(one, way="in_person", proof="平台送达", on=today, by=clerk, at=now)
     return follow(county, submitted)
 
 

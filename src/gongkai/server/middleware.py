@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.apps.accounts.doors import Door
 from gongkai.apps.accounts.models import User
+from gongkai.apps.accounts.moves import roles_for
 from gongkai.apps.accounts.selectors import is_of, keep_grants, roles_anywhere, roles_in, roles_under
 from gongkai.apps.accounts.services.signing import record_sign_out
 from gongkai.apps.bodies.demonstration import is_demonstration
@@ -140,11 +141,16 @@ def _pass(door: Door, request: Any, route_arguments: dict[str, Any]) -> None:
         request.subject = door.find(request.user, request.today, **route_arguments)
         if request.subject is None or not _is_of_this_government(request):
             raise Http404
-    if door.audience == "roles":
-        body = _body_of(request.subject)
-        held = here if body is None else roles_in(request.user, body, request.today)
-        if not held & door.roles:
-            raise PermissionDenied
+    if door.audience == "roles" and not _held(request, here) & door.roles:
+        raise PermissionDenied
+
+
+def _held(request: Any, here: frozenset[str]) -> frozenset[str]:
+    """The roles that count at a door: those in the body of what stands behind it, or where that says they act."""
+    subject = request.subject
+    if isinstance(subject, PublicBody):
+        return roles_in(request.user, subject, request.today)
+    return here if _body_of(subject) is None else roles_for(subject, request.user, request.today)
 
 
 def _body_of(subject: Any) -> PublicBody | None:

@@ -16,6 +16,7 @@ from gongkai.apps.core.schedule import Daily, Hourly, Schedule
 from gongkai.apps.disclosure.services import release_planned, settle_clocks
 from gongkai.apps.disclosure.services.document_events import lapse_documents
 from gongkai.apps.inforequests.services import refresh_clocks
+from gongkai.server.reminding import remind
 from gongkai.server.telling import send_head, tell_operators
 from gongkai.server.telling_staff import tell_staff
 from gongkai.server.watching import watch_links_again
@@ -97,5 +98,6 @@ SCHEDULE: Schedule = {
     "core.sweep_files": Daily(sweep, hour=2),
     "core.forget_finished": Daily(forget_finished, hour=3),
     "core.tell_operators": Daily(tell_operators, hour=8),
+    "inforequests.remind": Daily(remind, hour=8),
     "core.tell_staff": Daily(tell_staff, hour=8),
 }

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.identity import Identity
 from gongkai.apps.inforequests.models import InfoRequest
+from gongkai.apps.inforequests.needs import DAYS, needs_of
 from gongkai.apps.inforequests.services import Asked, Submitted
 from tests.apps.builders import NOW, TODAY, County
 
 WHO = Identity("演示申请人", "110101199003070000", phone="13900000000", email="yanshi@example.invalid")
+LETTER = {"whom": "演示单位", "what": "是否同意公开"}
 WANTED = "2025年度示范县义务教育招生计划"
 
 
@@ -55,13 +57,20 @@ def handed_in(county: County, *, on: date = TODAY, **changes: object) -> InfoReq
 def in_hand(county: County, *, on: date = TODAY, **changes: object) -> InfoRequest:
     info_request = handed_in(county, on=on, **changes)
     services.assign(info_request, unit=county.body, by=county.person("inbound_clerk"), at=at(on))
+    services.accept(info_request, by=county.person("handler"), at=at(on))
     return info_request
+
+
+def says_for(kind: str, ground: str, day: date) -> dict[str, str]:
+    """All that such a reply must say."""
+    return {need: "2026-01-05" if need in DAYS else "演示内容" for need in needs_of(kind, ground, day)}
 
 
 def drafted(county: County, *, kind: str = "A2", ground: str = "", on: date = TODAY) -> InfoRequest:
     info_request = in_hand(county, on=on)
+    says = says_for(kind, ground, on)
     services.draft_reply(
-        info_request, kind=kind, ground=ground, text="答复如下。", by=county.person("handler"), at=at(on)
+        info_request, kind=kind, ground=ground, text="答复如下。", says=says, by=county.person("handler"), at=at(on)
     )
     return info_request
 
@@ -70,22 +79,29 @@ def to_sign(county: County, *, on: date = TODAY) -> InfoRequest:
     """With a draft that waits for the leader."""
     info_request = drafted(county, on=on)
     services.submit_draft(info_request, by=county.person("handler"), at=at(on))
+    cleared(info_request, county, at(on))
     assert info_request.state == "in_signature"
     return info_request
+
+
+def cleared(info_request: InfoRequest, county: County, now: datetime) -> None:
+    """Past the legal adviser, where it goes there, and past secrecy screening."""
+    if info_request.state == "in_legal_review":
+        services.advise(info_request, opinion="合法", by=county.person("legal_adviser"), at=now)
+    services.clear_secrecy(info_request, basis="不涉密", by=county.person("secrecy_reviewer"), at=now)
 
 
 def signed(county: County, *, kind: str = "A2", ground: str = "", on: date = TODAY) -> InfoRequest:
     info_request = drafted(county, kind=kind, ground=ground, on=on)
     services.submit_draft(info_request, by=county.person("handler"), at=at(on))
-    if info_request.state == "in_legal_review":
-        services.advise(info_request, opinion="合法", by=county.person("legal_adviser"), at=at(on))
+    cleared(info_request, county, at(on))
     services.sign(info_request, by=county.person("leader"), at=at(on))
     return info_request
 
 
 def replied(county: County, *, kind: str = "A2", ground: str = "", on: date = TODAY) -> InfoRequest:
     info_request = signed(county, kind=kind, ground=ground, on=on)
-    services.serve(info_request, by_post=False, proof="当面签收", on=on, by=county.person("inbound_clerk"), at=at(on))
+    services.serve(info_request, way="in_person", proof="当面签收", on=on, by=county.person("inbound_clerk"), at=at(on))
     return info_request
 
 

@@ -23,14 +23,18 @@ def silence_after(day: date) -> date:
 
 def due_by_hand(received_on: date, events: Sequence[RequestEvent]) -> date | None:
     """None while a correction is awaited or a consultation without end holds the count."""
-    base, days, waits = received_on, REPLY, False
+    base, days, waits, later = received_on, REPLY, False, None
     for event in events:
         if event.kind == "correction_asked":
             waits = True
         elif event.kind == "correction_received":
-            base, days, waits = event.on, REPLY, False
+            base, days, waits, later = event.on, REPLY, False, None
         elif event.kind == "extended":
             days += event.days or 0
+        elif event.kind == "delay_set":
+            later = event.until
+    if later is not None and not waits:
+        return later
     return None if waits else counted_from(base, days, held(events))
 
 

@@ -15,6 +15,7 @@ from gongkai.apps.inforequests.models import InfoRequest, RequestEvent
 from gongkai.errors import GongkaiError, InvalidInput, MoveRefused, NotPermitted
 from tests.apps.builders import NOW, TODAY, County
 from tests.apps.inforequests.builders import (
+    LETTER,
     WHO,
     asked,
     at,
@@ -206,7 +207,7 @@ def test_request_not_corrected_in_time_lapses_on_its_row(county: County) -> None
 def test_silent_third_party_holds_the_clock_for_its_fifteen_days_only(county: County) -> None:
     one, handler = in_hand(county, on=date(2026, 3, 2)), county.person("handler")
 
-    letter = services.consult(one, to="third_party", on=date(2026, 3, 4), by=handler, at=at(date(2026, 3, 4)))
+    letter = services.consult(one, to="third_party", **LETTER, on=TODAY, by=handler, at=NOW)
     assert one.due_on is None
     services.record_arrival(one, letter=letter, on=date(2026, 3, 5), by=handler, at=at(date(2026, 3, 5)))
 
@@ -293,7 +294,7 @@ def test_row_19_refusal_passes_the_legal_adviser_and_a_grant_need_not(county: Co
     services.submit_draft(refusal, by=county.person("handler"), at=NOW)
     services.submit_draft(grant, by=county.person("handler"), at=NOW)
 
-    assert (refusal.state, grant.state) == ("in_legal_review", "in_signature")
+    assert (refusal.state, grant.state) == ("in_legal_review", "in_secrecy_review")
 
 
 def test_nothing_goes_to_signature_without_a_draft(county: County) -> None:
@@ -309,6 +310,7 @@ def test_nobody_signs_a_draft_of_their_own(county: County) -> None:
 
     one, handler = drafted(county), county.person("handler")
     services.submit_draft(one, by=handler, at=NOW)
+    services.clear_secrecy(one, basis="不涉密", by=county.person("secrecy_reviewer"), at=NOW)
     grant_role(handler, role="leader", body=county.body, by=SYSTEM, at=NOW, valid_from=TODAY)
 
     with pytest.raises(MoveRefused) as caught:
@@ -320,7 +322,7 @@ def test_nobody_signs_a_draft_of_their_own(county: County) -> None:
 def test_posting_counts_and_delivery_is_recorded_after_it(county: County) -> None:
     one, clerk = signed(county), county.person("inbound_clerk")
 
-    services.serve(one, by_post=True, proof="EMS 1", on=TODAY, by=clerk, at=NOW)
+    services.serve(one, way="china_post", proof="EA473124829CN", on=TODAY, by=clerk, at=NOW)
     services.record_delivery(one, proof="签收", on=TODAY + 3 * DAY, by=clerk, at=later(3))
 
     assert (one.outcome_on, one.state) == (TODAY, "replied")

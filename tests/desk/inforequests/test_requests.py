@@ -79,7 +79,7 @@ def test_act_posted_as_a_form_is_done(county: County) -> None:
     )
 
     one.refresh_from_db()
-    assert (one.state, one.unit) == ("in_hand", county.body)
+    assert (one.state, one.unit) == ("assigned", county.body)
 
 
 def test_refused_act_says_why_and_keeps_the_form(county: County) -> None:

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from gongkai.apps.accounts.models import PaperSignOff, User
 from gongkai.apps.accounts.roles import APPLICANT, BUSINESS, ROLES
-from gongkai.apps.accounts.selectors import Mandate, mandate_for, mandates_in, roles_in
+from gongkai.apps.accounts.selectors import Mandate, mandate_for, roles_in
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core import audit, outbox
 from gongkai.apps.core.actors import PUBLIC
@@ -101,7 +101,7 @@ def make_move(
     moving = cast(Moving, subject)
     move = check_move(moving, name, facts=facts)
     signer, day = (by, on or localdate(at)) if on_paper is None else (on_paper.signer, on_paper.signed_on)
-    mandate = check_role(signer, move, moving.public_body, day)
+    mandate = check_role(signer, move, office_for(moving, move.by), day)
     opened = OpenMove(move, signer, mandate, facts={"from": moving.state, "to": move.target, "grant": mandate.grant_id})
     if mandate.on_behalf_of is not None:
         opened.note(on_behalf_of=mandate.on_behalf_of)
@@ -163,12 +163,24 @@ def open_moves(
     bars  further reasons against a move, by its name, as the register knows them
     """
     moving = cast(Moving, subject)
-    roles = {mandate.role for mandate in mandates_in(by, moving.public_body, on)}
-    bars = bars or {}
+    bars, roles = bars or {}, roles_for(subject, by, on)
     return {
         move: Openness(bars.get(move.name) if move.by in roles else _for_the(move))
         for move in flow_of(moving).moves_from(moving.state)
     }
+
+
+def office_for(moving: Moving, role: str) -> PublicBody:
+    """The body in which a role acts on this row: its own, unless the row says another (`office_for`)."""
+    said = getattr(moving, "office_for", None)
+    return moving.public_body if said is None else cast(PublicBody, said(role))
+
+
+def roles_for(subject: models.Model, user: User, day: date) -> frozenset[str]:
+    """The roles in which this person acts on that row."""
+    bodies = {role: office_for(cast(Moving, subject), role) for role in ROLES}
+    held = {pk: roles_in(user, body, day) for pk, body in {body.pk: body for body in bodies.values()}.items()}
+    return frozenset(role for role, body in bodies.items() if role in held[body.pk])
 
 
 def maker_of(move: Move) -> Text:

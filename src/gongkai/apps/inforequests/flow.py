@@ -10,8 +10,8 @@ from gongkai.flow import Fact, Flow, Move, State
 
 _CLERK, _HANDLER, _HEAD, _PUBLIC = "inbound_clerk", "handler", "office_head", APPLICANT.name
 _BEFORE_RECEIPT = ("submitted", "acknowledged")
-_AT_WORK = ("registered", "in_hand")
-_REVIEWED = ("in_legal_review", "in_signature")
+_AT_WORK = ("registered", "assigned", "in_hand")
+_REVIEWED = ("in_legal_review", "in_secrecy_review", "in_signature")
 _OPEN = (*_AT_WORK, "awaiting_correction", *_REVIEWED, "signed")
 
 INFO_REQUEST = Flow(
@@ -24,9 +24,11 @@ INFO_REQUEST = Flow(
             "acknowledged", Text("待申请人确认", "Awaiting the applicant's word"), clock="stopped", cite="ogi2019/31"
         ),
         State("registered", Text("已登记", "Registered")),
+        State("assigned", Text("待承办单位接收", "Awaiting the unit's acceptance")),
         State("in_hand", Text("办理中", "In hand")),
         State("awaiting_correction", Text("待补正", "Awaiting correction"), clock="restarts", cite="ogi2019/30"),
         State("in_legal_review", Text("待法律顾问审查", "With the legal adviser")),
+        State("in_secrecy_review", Text("待保密审查", "In secrecy screening"), cite="ogi2019/17"),
         State("in_signature", Text("待签发", "Awaiting signature")),
         State("signed", Text("待送达", "Signed, to be served")),
         State("replied", Text("已答复", "Replied"), clock="stopped", is_final=True),
@@ -53,7 +55,24 @@ INFO_REQUEST = Flow(
             "ogi2019/31",
         ),
         Move("confirm", Text("确认收到", "Confirm receipt"), ("acknowledged",), "registered", _PUBLIC, "ogi2019/31"),
-        Move("assign", Text("分办", "Assign"), _AT_WORK, "in_hand", _CLERK, needs=("unit",)),
+        Move("assign", Text("分办", "Assign"), _AT_WORK, "assigned", _CLERK, needs=("unit",)),
+        Move("accept", Text("接收办理", "Accept"), ("assigned",), "in_hand", _HANDLER),
+        Move(
+            "reject_assignment",
+            Text("退回分办", "Reject the assignment"),
+            ("assigned",),
+            "registered",
+            _HANDLER,
+            needs=("reason",),
+        ),
+        Move(
+            "bypass",
+            Text("不待接收，直接交办", "Go on without acceptance"),
+            ("assigned",),
+            "in_hand",
+            _HEAD,
+            needs=("reason",),
+        ),
         Move(
             "ask_correction",
             Text("通知补正", "Ask for a correction"),
@@ -111,6 +130,33 @@ INFO_REQUEST = Flow(
             ("days", "reason"),
         ),
         Move(
+            "ask_reasons",
+            Text("要求说明理由", "Ask for reasons"),
+            ("in_hand",),
+            "in_hand",
+            _HANDLER,
+            "ogi2019/35",
+            ("what_is_beyond_reason",),
+        ),
+        Move(
+            "record_reasons",
+            Text("登记所说理由", "Record the reasons"),
+            ("in_hand",),
+            "in_hand",
+            _CLERK,
+            "ogi2019/35",
+            ("reasons",),
+        ),
+        Move(
+            "set_delay",
+            Text("确定延迟答复的期限", "Set a later day for the reply"),
+            ("in_hand",),
+            "in_hand",
+            _HEAD,
+            "ogi2019/35",
+            ("reason",),
+        ),
+        Move(
             "to_adviser",
             Text("送法律顾问审查", "Send to the legal adviser"),
             ("in_hand",),
@@ -120,9 +166,35 @@ INFO_REQUEST = Flow(
             ("draft",),
         ),
         Move(
-            "to_signature", Text("送签发", "Send for signature"), ("in_hand",), "in_signature", _HANDLER, "", ("draft",)
+            "to_screening",
+            Text("送保密审查", "Send to secrecy screening"),
+            ("in_hand",),
+            "in_secrecy_review",
+            _HANDLER,
+            "ogi2019/17",
+            ("draft",),
         ),
-        Move("advise", Text("审查认为合法", "Find it lawful"), ("in_legal_review",), "in_signature", "legal_adviser"),
+        Move(
+            "advise", Text("审查认为合法", "Find it lawful"), ("in_legal_review",), "in_secrecy_review", "legal_adviser"
+        ),
+        Move(
+            "clear_secrecy",
+            Text("保密审查通过", "Clear of secrets"),
+            ("in_secrecy_review",),
+            "in_signature",
+            "secrecy_reviewer",
+            "ogi2019/17",
+            ("basis",),
+        ),
+        Move(
+            "stop_secrecy",
+            Text("保密审查不通过", "Not clear of secrets"),
+            ("in_secrecy_review",),
+            "in_hand",
+            "secrecy_reviewer",
+            "ogi2019/17",
+            ("basis",),
+        ),
         Move(
             "object",
             Text("审查认为应修改", "Find it in need of change"),
@@ -175,6 +247,9 @@ INFO_REQUEST = Flow(
         Fact("corrected", Text("补正后的内容", "the corrected text")),
         Fact("days", Text("延长的工作日数", "the working days")),
         Fact("reason", Text("理由", "the reason")),
+        Fact("what_is_beyond_reason", Text("何以明显超过合理范围", "what is clearly beyond reason")),
+        Fact("reasons", Text("申请人所说的理由", "the applicant's reasons")),
+        Fact("basis", Text("审查依据和结论", "the basis and the finding")),
         Fact("draft", Text("答复稿", "a draft of the reply")),
         Fact("proof", Text("凭证", "the proof")),
     ),

@@ -10,12 +10,13 @@ from django.db.models import Q, QuerySet
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.roles import APPLICANT
 from gongkai.apps.accounts.selectors import bodies_of
-from gongkai.apps.bodies.models import Government
+from gongkai.apps.bodies.models import Government, PublicBody
 from gongkai.apps.core.sealing import keyed
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import public_list
 from gongkai.apps.inforequests.flow import BEFORE_RECEIPT, FINAL, INFO_REQUEST
-from gongkai.apps.inforequests.models import InfoRequest, Reply
+from gongkai.apps.inforequests.models import AdviserRule, InfoRequest, Reply
+from gongkai.apps.inforequests.words import ADVISED
 
 SEEN_BY = frozenset(move.by for move in INFO_REQUEST.moves) - {APPLICANT.name}
 """The roles that take part in handling requests; nobody else of the body sees one."""
@@ -24,10 +25,11 @@ _LOOKED_AT = 200
 
 
 def visible_to(user: User | None, day: date) -> QuerySet[InfoRequest]:
-    """What this person may see: staff the requests of their bodies, nobody else any."""
+    """What this person may see: staff the requests of their bodies, handlers also those given to their unit."""
     if user is None:
         return InfoRequest.objects.none()
-    return InfoRequest.objects.filter(public_body__in=bodies_of(user, day, roles=SEEN_BY))
+    mine, handled = bodies_of(user, day, roles=SEEN_BY), bodies_of(user, day, roles=["handler"])
+    return InfoRequest.objects.filter(Q(public_body__in=mine) | Q(unit__in=handled))
 
 
 def desk_list(user: User, day: date) -> QuerySet[InfoRequest]:
@@ -63,6 +65,20 @@ def code_digest(code: str) -> str:
 def latest_reply(info_request: InfoRequest) -> Reply | None:
     """The draft that counts."""
     return info_request.replies.order_by("-id").first()
+
+
+def adviser_rule(body: PublicBody, day: date) -> str:
+    """Which drafts of this body go to the legal adviser on a day: a key of words.ADVISED."""
+    rule = AdviserRule.objects.filter(public_body=body, valid_from__lte=day).last()
+    return next(iter(ADVISED)) if rule is None else rule.advised
+
+
+def needs_adviser(row: str, body: PublicBody, day: date) -> bool:
+    """Whether a draft that ends on this row of Table 3 goes to the legal adviser first."""
+    rule = adviser_rule(body, day)
+    if rule == "denied":
+        return row == "partial" or row.startswith("denied.")
+    return rule == "all" or row != "granted"
 
 
 def matching_publications(government: Government, words: str) -> list[Publication]:

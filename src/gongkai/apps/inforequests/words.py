@@ -31,6 +31,29 @@ RECEIPT_WAYS: dict[str, Text] = {
     "post": Text("邮寄", "By post"),
     "in_person": Text("自行领取", "In person"),
 }
+ASSIGNMENTS: dict[str, Text] = {
+    "pending": Text("待接收", "Awaiting acceptance"),
+    "accepted": Text("已接收", "Accepted"),
+    "rejected": Text("已退回", "Rejected"),
+    "bypassed": Text("不待接收，已交办", "Gone on without acceptance"),
+    "replaced": Text("已改派", "Assigned anew"),
+}
+CONSULTED: dict[str, Text] = {
+    "third_party": Text("第三方", "A third party"),
+    "co_maker": Text("共同制作机关", "A body that made it jointly"),
+    "other_organ": Text("其他机关", "Another body"),
+}
+WAYS_OF_SERVICE: dict[str, Text] = {
+    "in_person": Text("当面送达", "Handed over"),
+    "china_post": Text("邮政企业寄送", "By China Post"),
+    "electronic": Text("电子送达", "Electronically, as chosen"),
+}
+ADVISED: dict[str, Text] = {
+    "not_granted": Text("除予以公开外的各种答复", "Every reply but that which grants all"),
+    "all": Text("各种答复", "Every reply"),
+    "denied": Text("不予公开和部分公开的答复", "Refusals, whole or in part"),
+}
+"""Which drafts the legal adviser sees; the first where a body has set nothing."""
 CHANNEL_OF_MEASURE = {"online": "online", "post_signed": "mail", "post_ordinary": "mail", "in_person": "counter"}
 """How published reports group the channels; the others stand for themselves."""
 

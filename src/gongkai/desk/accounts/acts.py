@@ -97,6 +97,7 @@ ACTS: dict[str, Text] = {
     "disclosure.set_rule": Text("设定审核规则", "Set publishing rule"),
     "inforequests.submit": Text("收到申请", "Take in request"),
     "inforequests.draft": Text("起草答复", "Draft reply"),
+    "inforequests.set_adviser_rule": Text("规定哪些答复送法律顾问", "Set what the adviser sees"),
     "inforequests.move_due_day": Text("调整答复到期日", "Move due day"),
     "inforequests.read_applicant": Text("查看申请人资料", "Read applicant's data"),
     **{

@@ -10,6 +10,7 @@ from gongkai.bilingual import Text
 from gongkai.desk.accounts.acts import FLOWS
 
 FACTS: Mapping[str, Text] = {
+    "advised": Text("送法律顾问的范围", "what the adviser sees"),
     "asked": Text("征求对象", "who is asked"),
     "before": Text("原为", "before"),
     "change_due_on": Text("更正应发布日", "correction due on"),
@@ -83,6 +84,7 @@ FACTS: Mapping[str, Text] = {
     "template": Text("模板", "template"),
     "to": Text("新状态", "to"),
     "unit": Text("承办单位编号", "unit"),
+    "until": Text("截止日", "until"),
     "valid_from": Text("自何日起", "from day"),
     "version": Text("版本", "version"),
     "views": Text("打开次数", "times opened"),
@@ -117,6 +119,7 @@ RECORDS: Mapping[str, Text] = {
     "disclosure.publication": Text("信息", "Publication"),
     "disclosure.publishingrule": Text("审核规则", "Publishing rule"),
     "disclosure.rulebookversion": Text("制度版本", "Version of a rule"),
+    "inforequests.adviserrule": Text("法律顾问审查的规定", "Rule of the legal adviser"),
     "inforequests.applicant": Text("申请人", "Applicant"),
     "inforequests.inforequest": Text("申请", "Request"),
     "inforequests.reply": Text("答复", "Reply"),
@@ -139,6 +142,7 @@ _VALUES: Mapping[str, Mapping[str, Text]] = {
         "recovery": Text("备用码", "recovery code"),
     },
     "why": {
+        "advised": Text("送法律顾问的范围", "what the adviser sees"),
         "asked": Text("本人退出", "asked"),
         "idle": Text("长时间未操作", "idle"),
         "over": Text("登录到期", "session over"),

@@ -18,9 +18,12 @@ from gongkai.desk.inforequests.forms import ActForm
 from gongkai.flow import Move
 
 DRAFT = Text("起草答复", "Draft the reply")
+COMPLETE = Text("填写答复要素", "Fill in what the reply must say")
 ON_PAPER: dict[str, tuple[Callable[..., object], str]] = {
     "advise": (services.advise, "opinion"),
     "object": (services.find_fault, "reason"),
+    "clear_secrecy": (services.clear_secrecy, "basis"),
+    "stop_secrecy": (services.stop_secrecy, "basis"),
     "sign": (services.sign, "opinion"),
     "return_draft": (services.return_draft, "reason"),
 }
@@ -37,8 +40,8 @@ class RequestAct:
     role: str
 
     def check_maker(self, subject: InfoRequest, user: User, day: date) -> None:
-        """Raises NotPermitted unless this person holds its role in the body of the request."""
-        check_maker(user, self.label, {self.role}, subject.public_body, day)
+        """Raises NotPermitted unless this person holds its role where it acts on the request."""
+        check_maker(user, self.label, {self.role}, subject.office_for(self.role), day)
 
     def do(self, subject: InfoRequest, given: dict[str, Any], *, by: User, at: datetime) -> None:
         self.run(subject, **given, by=by, at=at)
@@ -55,6 +58,9 @@ ACTS: dict[str, RequestAct] = dict(
         _of("acknowledge", forms.NothingForm, services.acknowledge),
         _of("confirm_by_contact", forms.ContactForm, services.confirm_by_contact),
         _of("assign", forms.AssignForm, services.assign),
+        _of("accept", forms.NothingForm, services.accept),
+        _of("reject_assignment", forms.ReasonForm, services.reject_assignment),
+        _of("bypass", forms.ReasonForm, services.bypass),
         _of("ask_correction", forms.AskCorrectionForm, services.ask_correction),
         _of("receive_correction", forms.CorrectionForm, services.receive_correction),
         _of("lapse_correction", forms.NothingForm, services.lapse_correction),
@@ -62,11 +68,17 @@ ACTS: dict[str, RequestAct] = dict(
         _of("record_arrival", forms.LetterForm, services.record_arrival),
         _of("record_opinion", forms.LetterForm, services.record_opinion),
         _of("extend", forms.ExtendForm, services.extend),
+        _of("ask_reasons", forms.AskReasonsForm, services.ask_reasons),
+        _of("record_reasons", forms.ReasonsForm, services.record_reasons),
+        _of("set_delay", forms.DelayForm, services.set_delay),
         ("draft", RequestAct(DRAFT, forms.DraftForm, services.draft_reply, "handler")),
+        ("complete_draft", RequestAct(COMPLETE, forms.SaysForm, services.complete_draft, "handler")),
         _of("to_adviser", forms.NothingForm, services.submit_draft),
-        _of("to_signature", forms.NothingForm, services.submit_draft),
+        _of("to_screening", forms.NothingForm, services.submit_draft),
         _of("advise", forms.OpinionForm, services.advise),
         _of("object", forms.ReasonForm, services.find_fault),
+        _of("clear_secrecy", forms.BasisForm, services.clear_secrecy),
+        _of("stop_secrecy", forms.BasisForm, services.stop_secrecy),
         _of("sign", forms.OpinionForm, services.sign),
         _of("return_draft", forms.ReasonForm, services.return_draft),
         _of("recall", forms.ReasonForm, services.recall),

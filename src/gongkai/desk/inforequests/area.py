@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from gongkai.apps.accounts.selectors import roles_in
+from gongkai.apps.accounts.moves import roles_for
+from gongkai.apps.inforequests.consulted import standings
 from gongkai.apps.inforequests.flow import BEFORE_RECEIPT, INFO_REQUEST
 from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.apps.inforequests.selectors import desk_list, open_list, unconfirmed
@@ -25,6 +26,8 @@ UNCONFIRMED = Text(
     "收到日尚未确认：须在到达后{days}个工作日内与申请人联系，答复期限自双方确认之日起算。",
     "Receipt is not confirmed: call the applicant within {days} working day; the time to reply counts from then.",
 )
+CONSULTING = Text("征求意见未复", "Consultation unanswered")
+LIMIT = Text("内部时限已过，请催办。", "The internal limit has passed: ask again.")
 COUNTED = Text(
     "收到日 {day}，推算过程见申请页。", "Received on {day}; the page of the request shows how it is counted."
 )
@@ -59,12 +62,11 @@ def _waiting(viewer: Viewer) -> QuerySet[InfoRequest]:
 
 
 def _duties(viewer: Viewer) -> Iterator[Duty]:
-    roles: dict[int, frozenset[str]] = {}
+    yield from _late_letters(viewer)
     for one in open_list(viewer.user, viewer.day).filter(_here(viewer)):
         body = one.public_body
-        if body.pk not in roles:
-            roles[body.pk] = roles_in(viewer.user, body, viewer.day)
-        mine = [move for move in INFO_REQUEST.moves_from(one.state) if move.by in roles[body.pk]]
+        roles = roles_for(one, viewer.user, viewer.day)
+        mine = [move for move in INFO_REQUEST.moves_from(one.state) if move.by in roles]
         yield Duty(
             title_of(one),
             body.name,
@@ -74,6 +76,22 @@ def _duties(viewer: Viewer) -> Iterator[Duty]:
             derived=derived(one),
             act=mine[0].label if mine else None,
         )
+
+
+def _late_letters(viewer: Viewer) -> Iterator[Duty]:
+    """Consultations open past the internal limit: a line of their own, besides that of the request."""
+    mine = open_list(viewer.user, viewer.day).filter(_here(viewer))
+    for one in standings(mine, viewer.day):
+        if one.is_escalated:
+            row = one.consultation
+            yield Duty(
+                title_of(row.info_request),
+                row.info_request.public_body.name,
+                reverse("desk:consultation_list"),
+                CONSULTING,
+                due_on=row.internal_limit,
+                derived=LIMIT,
+            )
 
 
 def _find(viewer: Viewer, words: str) -> Sequence[Found]:
@@ -91,7 +109,10 @@ AREA = Area(
     "mail",
     key="r",
     waiting=_waiting,
-    acts=(Act(Text("登记申请", "Enter a request"), "desk:request_new"),),
+    acts=(
+        Act(Text("登记申请", "Enter a request"), "desk:request_new"),
+        Act(Text("规定哪些答复送法律顾问", "Say which replies the adviser sees"), "desk:adviser_rules"),
+    ),
     duties=_duties,
     find=_find,
 )

@@ -16,6 +16,9 @@ def _found(user: User, day: date, *, pk: int, act: str = "", move: str = "", pap
 
 DOORS = {
     "desk:request_list": staff(*SEEN_BY),
+    "desk:consultation_list": staff(*SEEN_BY),
+    "desk:due_days": staff(*SEEN_BY),
+    "desk:adviser_rules": staff("office_head"),
     "desk:request_new": staff("inbound_clerk"),
     "desk:request": staff(*SEEN_BY, find=_found),
     "desk:request_act": staff(*SEEN_BY, find=_found),

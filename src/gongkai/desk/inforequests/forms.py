@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.apps.accounts.models import User
@@ -13,9 +14,19 @@ from gongkai.apps.accounts.selectors import bodies_of
 from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.inforequests.identity import Identity
 from gongkai.apps.inforequests.models import InfoRequest
+from gongkai.apps.inforequests.needs import DAYS, MOST, NEEDS, needs_of
+from gongkai.apps.inforequests.selectors import latest_reply
 from gongkai.apps.inforequests.services import Asked
 from gongkai.apps.inforequests.services.reply import DRAFTED
-from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, channels, classes
+from gongkai.apps.inforequests.words import (
+    ADVISED,
+    CONSULTED,
+    MANNERS,
+    RECEIPT_WAYS,
+    WAYS_OF_SERVICE,
+    channels,
+    classes,
+)
 from gongkai.law import exemptions_on, reply_kinds
 from gongkai.ui.forms import DateInput
 from gongkai.ui.templatetags.ui import words
@@ -122,16 +133,18 @@ class CorrectionForm(ActForm):
 
 class ConsultForm(ActForm):
     to = forms.ChoiceField(label=_("Whom"))
+    whom = forms.CharField(
+        label=_("Name"), max_length=200, help_text=_("The body, or the third party; a third party is kept sealed.")
+    )
+    what = text_field(_("About what"))
     on = day_field(_("Sent on"))
+    internal_limit = day_field(
+        _("Internal limit"), required=False, help_text=_("After this day the letter stands as late on Today.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        options = {
-            "third_party": _("A third party"),
-            "co_maker": _("A body that made it jointly"),
-            "other_organ": _("Another body"),
-        }
-        self.fields["to"].choices = list(options.items())  # type: ignore[attr-defined]
+        self.fields["to"].choices = [(key, words(label)) for key, label in CONSULTED.items()]  # type: ignore[attr-defined]
 
 
 class LetterForm(ActForm):
@@ -142,6 +155,22 @@ class LetterForm(ActForm):
         super().__init__(*args, **kwargs)
         sent = self.subject.events.filter(kind="consultation_sent").values_list("letter", "on")
         self.fields["letter"].choices = [(letter, f"{letter} · {on}") for letter, on in sent]  # type: ignore[attr-defined]
+
+
+class AskReasonsForm(ActForm):
+    what = text_field(_("What is clearly beyond reason"), help_text=_("The number or frequency of the requests."))
+    on = day_field(_("Applicant told on"))
+
+
+class ReasonsForm(ActForm):
+    reasons = text_field(_("Reasons of the applicant"), 4000, 5)
+    on = day_field(_("Came on"))
+
+
+class DelayForm(ActForm):
+    until = day_field(_("The reply is given by"))
+    reason = text_field(_("Why the reasons hold and the time does not suffice"))
+    on = day_field(_("Applicant told on"))
 
 
 class ExtendForm(ActForm):
@@ -170,8 +199,42 @@ class DraftForm(ActForm):
         ]
 
 
+class SaysForm(ActForm):
+    """What the latest draft must say by its kind; fields may stay blank until it is sent on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reply, received_on = latest_reply(self.subject), self.subject.received_on
+        if reply is None or received_on is None:
+            return
+        for need in needs_of(reply.kind, reply.ground, received_on):
+            field = text_field(words(NEEDS[need]), MOST, required=False)
+            self.fields[need] = day_field(words(NEEDS[need]), required=False) if need in DAYS else field
+            self.fields[need].initial = reply.says.get(need, "")
+
+    def clean(self) -> dict[str, Any]:
+        return {"says": {need: str(value or "") for need, value in (super().clean() or {}).items()}}
+
+
 class ReasonForm(ActForm):
     reason = text_field(_("Reason"))
+
+
+class BasisForm(ActForm):
+    basis = text_field(_("Basis and finding"))
+
+
+class AdviserRuleForm(forms.Form):
+    """Which drafts of one body go to the legal adviser, and from when."""
+
+    body = forms.ModelChoiceField(PublicBody.objects.none(), label=_("Public body"), empty_label=None)
+    advised = forms.ChoiceField(label=_("To the legal adviser go"))
+    valid_from = day_field(_("From"))
+
+    def __init__(self, *args: Any, bodies: QuerySet[PublicBody], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = bodies.order_by("path")  # type: ignore[attr-defined]
+        self.fields["advised"].choices = [(key, words(label)) for key, label in ADVISED.items()]  # type: ignore[attr-defined]
 
 
 class OpinionForm(ActForm):
@@ -185,7 +248,19 @@ class ProofForm(ActForm):
     on = day_field(_("On"))
 
 
-class ServeForm(ProofForm):
-    by_post = forms.BooleanField(
-        label=_("Handed to China Post"), required=False, help_text=_("Then the day of posting is the day that counts.")
+class ServeForm(ActForm):
+    """Way and proof; who was late and why, where the due day has passed."""
+
+    way = forms.ChoiceField(label=_("Way of service"))
+    proof = forms.CharField(
+        label=_("Proof"), max_length=300, help_text=_("By China Post the number of the letter; else what proves it.")
     )
+    on = day_field(_("Handed over, sent or posted on"))
+    late_unit = forms.ModelChoiceField(PublicBody.objects.none(), label=_("Unit that was late"), required=False)
+    late_reason = text_field(_("Why it was late"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = [(key, words(label)) for key, label in WAYS_OF_SERVICE.items()]  # type: ignore[attr-defined]
+        below = PublicBody.objects.filter(path__startswith=self.subject.public_body.path)
+        self.fields["late_unit"].queryset = below.order_by("path")  # type: ignore[attr-defined]

@@ -20,9 +20,24 @@ ACTS: dict[str, Text] = {
     "inforequests.move_due_day": Text("到期日随放假通知变动", "Due day moved by a holiday notice"),
     **{f"inforequests.{move.name}": move.label for move in INFO_REQUEST.moves},
 }
+TOLD: dict[str, Text] = {
+    "correction_asked": Text("需补正的内容", "To be corrected"),
+    "correction_received": Text("补正后的内容", "Corrected"),
+    "extended": Text("延期理由", "Reason of the extension"),
+    "reasons_asked": Text("要求说明理由", "Reasons asked"),
+    "reasons_received": Text("申请人所说的理由", "Reasons of the applicant"),
+    "delay_set": Text("延迟答复的理由", "Reason of the later day"),
+}
+"""What was said with a dated fact, by its kind."""
 TONES = {
-    **{f"inforequests.{name}": "done" for name in ("serve", "archive", "sign", "advise", "register", "confirm")},
-    **{f"inforequests.{name}": "late" for name in ("object", "return_draft", "recall", "lapse_correction")},
+    **{
+        f"inforequests.{name}": "done"
+        for name in ("serve", "archive", "sign", "advise", "clear_secrecy", "register", "confirm")
+    },
+    **{
+        f"inforequests.{name}": "late"
+        for name in ("object", "return_draft", "recall", "lapse_correction", "reject_assignment", "bypass")
+    },
 }
 
 

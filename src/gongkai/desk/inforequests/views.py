@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import cast
 
 from django.contrib import messages
@@ -17,16 +18,17 @@ from gongkai.apps.accounts.selectors import paper_sign_offs_of
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.clock import deadline_of
 from gongkai.apps.inforequests.flow import INFO_REQUEST
-from gongkai.apps.inforequests.models import InfoRequest, Reply
-from gongkai.apps.inforequests.selectors import desk_list, latest_reply
-from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, channels, classes, outcomes
+from gongkai.apps.inforequests.models import Delivery, InfoRequest, Reply
+from gongkai.apps.inforequests.needs import NEEDS
+from gongkai.apps.inforequests.selectors import desk_list, latest_reply, needs_adviser
+from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, WAYS_OF_SERVICE, channels, classes, outcomes
 from gongkai.bilingual import Text
 from gongkai.desk.accounts.paper import paper_page, scan_of
-from gongkai.desk.inforequests.acts import ACTS, DRAFT, ON_PAPER, decide_on_paper, moves_on_paper
+from gongkai.desk.inforequests.acts import ACTS, COMPLETE, DRAFT, ON_PAPER, decide_on_paper, moves_on_paper
 from gongkai.desk.inforequests.area import derived, due_of
 from gongkai.desk.inforequests.forms import IntakeForm
 from gongkai.desk.inforequests.lists import REQUESTS
-from gongkai.desk.inforequests.timeline import timeline
+from gongkai.desk.inforequests.timeline import TOLD, timeline
 from gongkai.desk.list_views import show_list
 from gongkai.errors import REFUSALS, CalendarUnknown
 from gongkai.flow import Move
@@ -70,7 +72,7 @@ def request_new(request: StaffRequest) -> HttpResponse:
 def request_page(request: StaffRequest, pk: int) -> HttpResponse:
     subject = cast(InfoRequest, request.subject)
     reply = latest_reply(subject)
-    moves = open_moves(subject, by=request.user, on=request.today, bars=_bars(reply))
+    moves = open_moves(subject, by=request.user, on=request.today, bars=_bars(subject, reply, request.today))
     due = due_of(subject) if subject.state not in ("replied", "ended", "archived") else None
     context = {
         "subject": subject,
@@ -84,8 +86,10 @@ def request_page(request: StaffRequest, pk: int) -> HttpResponse:
         **_clock(subject, request),
         "facts": _facts(subject),
         "reply": reply,
+        "says": [(NEEDS[need], said) for need, said in reply.says.items()] if reply else (),
         "reply_kind": reply_kinds()[reply.kind] if reply else None,
-        "told": subject.events.exclude(said=""),
+        "told": [(TOLD[event.kind], event) for event in subject.events.exclude(said="") if event.kind in TOLD],
+        "assignments": subject.assignments.select_related("unit"),
         "happened": timeline(subject),
     }
     return render(request, "desk/inforequests/request.html", context)
@@ -96,7 +100,15 @@ def request_applicant(request: StaffRequest, pk: int) -> HttpResponse:
     """Who asks. Each look is an entry of the audit log."""
     subject = cast(InfoRequest, request.subject)
     identity = services.read_applicant(subject, by=request.user, at=request.now)
-    return render(request, "desk/inforequests/applicant.html", {"subject": subject, "identity": identity})
+    return render(
+        request,
+        "desk/inforequests/applicant.html",
+        {
+            "subject": subject,
+            "identity": identity,
+            "third_parties": services.third_parties(subject),
+        },
+    )
 
 
 def request_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
@@ -140,11 +152,13 @@ def request_scan(request: StaffRequest, pk: int, paper: int) -> FileResponse:
     return scan_of(cast(InfoRequest, request.subject), paper)
 
 
-def _bars(reply: Reply | None) -> dict[str, Text]:
+def _bars(subject: InfoRequest, reply: Reply | None, day: date) -> dict[str, Text]:
     """Which of the two ways of a draft is shut, and why."""
-    if reply is None:
-        return {"to_adviser": NO_DRAFT, "to_signature": NO_DRAFT}
-    return {"to_signature": ADVISED} if services.needs_adviser(reply.row) else {"to_adviser": NOT_ADVISED}
+    shut = NO_DRAFT if reply is None else services.missing_in(subject, reply)
+    if reply is None or shut is not None:
+        return dict.fromkeys(("to_adviser", "to_screening"), shut or NO_DRAFT)
+    is_advised = needs_adviser(reply.row, subject.public_body, day)
+    return {"to_screening": ADVISED} if is_advised else {"to_adviser": NOT_ADVISED}
 
 
 def _acts(moves: Mapping[Move, Openness], subject: InfoRequest) -> list[tuple[str, Text, Openness]]:
@@ -152,7 +166,8 @@ def _acts(moves: Mapping[Move, Openness], subject: InfoRequest) -> list[tuple[st
     listed = [(move.name, move.label, may) for move, may in moves.items() if move.name in ACTS]
     if subject.state == "in_hand":
         may = next(may for name, _label, may in listed if name == "consult")  # the same office
-        listed.insert(0, ("draft", DRAFT, may))
+        drafts = [("draft", DRAFT, may)]
+        listed[:0] = [*drafts, ("complete_draft", COMPLETE, may)] if subject.replies.exists() else drafts
     return sorted(listed, key=lambda one: not one[2])
 
 
@@ -162,6 +177,21 @@ def _clock(subject: InfoRequest, request: StaffRequest) -> dict[str, object]:
     except CalendarUnknown as error:
         return {"clock_fault": error.message}
     return {"deadline": deadline, "clock_state": STATE_WORDS[deadline.state] if deadline else None}
+
+
+def _service(subject: InfoRequest) -> list[tuple[str, object]]:
+    """How it was served, and who was late."""
+    delivery = Delivery.objects.filter(info_request=subject).select_related("late_unit").first()
+    if delivery is None:
+        return []
+    return [
+        (_("Way of service"), words(WAYS_OF_SERVICE[delivery.way])),
+        (_("Proof"), delivery.proof),
+        (_("Posted on"), delivery.posted_on),
+        (_("Delivered on"), delivery.delivered_on),
+        (_("Unit that was late"), delivery.late_unit.name if delivery.late_unit else ""),
+        (_("Why it was late"), delivery.late_reason),
+    ]
 
 
 def _facts(subject: InfoRequest) -> list[tuple[str, object]]:
@@ -178,6 +208,7 @@ def _facts(subject: InfoRequest) -> list[tuple[str, object]]:
         (_("Form wanted"), words(MANNERS[subject.manner])),
         (_("Way of receiving it"), words(RECEIPT_WAYS[subject.receipt_way])),
         (_("Help"), _("Needs help with reading, seeing or hearing") if subject.needs_assistance else ""),
+        *_service(subject),
         (_("Row of Table 3"), words(outcomes().get(subject.outcome))),
         (_("Ended on"), subject.outcome_on),
     ]

@@ -1,9 +1,24 @@
 """Tables of requests. Personal data stands in one of them only, and there only sealed."""
 
 from gongkai.apps.inforequests.models.applicants import Applicant
+from gongkai.apps.inforequests.models.assignments import Assignment
+from gongkai.apps.inforequests.models.consultations import Consultation
+from gongkai.apps.inforequests.models.deliveries import Delivery
 from gongkai.apps.inforequests.models.events import RequestEvent
 from gongkai.apps.inforequests.models.matches import AnsweredBefore
 from gongkai.apps.inforequests.models.replies import Decision, Reply
 from gongkai.apps.inforequests.models.requests import InfoRequest
+from gongkai.apps.inforequests.models.rules import AdviserRule
 
-__all__ = ["AnsweredBefore", "Applicant", "Decision", "InfoRequest", "Reply", "RequestEvent"]
+__all__ = [
+    "AdviserRule",
+    "AnsweredBefore",
+    "Applicant",
+    "Assignment",
+    "Consultation",
+    "Decision",
+    "Delivery",
+    "InfoRequest",
+    "Reply",
+    "RequestEvent",
+]

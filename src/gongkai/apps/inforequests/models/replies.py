@@ -17,6 +17,7 @@ class Reply(models.Model):
     kind    how it ends: A1 to A11, E1, E2 (law/data/replies.yaml)
     ground  the exemption it rests on, where the kind needs one
     row     the row of Table 3 it ends on once it is served
+    says    what its kind must say besides the text, by the names of needs.py
     """
 
     info_request = models.ForeignKey(InfoRequest, on_delete=models.PROTECT, related_name="replies")
@@ -24,6 +25,7 @@ class Reply(models.Model):
     ground = models.CharField(max_length=30, blank=True)
     row = models.CharField(max_length=40)
     text = models.TextField(max_length=20_000)
+    says = models.JSONField(default=dict, blank=True)
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
 

@@ -97,3 +97,7 @@ class InfoRequest(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def office_for(self, role: str) -> PublicBody:
+        """The body in which a role acts on it: handlers are those of the handling unit, once there is one."""
+        return self.unit if role == "handler" and self.unit is not None else self.public_body

@@ -1,4 +1,4 @@
-"""The day of receipt, and who handles a request."""
+"""The day of receipt of a request."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from django.utils.timezone import localdate
 
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.moves import make_move, make_public_move
-from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core import outbox
 from gongkai.apps.inforequests.clock import settle
 from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.apps.inforequests.services.facts import check_day, given
 from gongkai.bilingual import Text
-from gongkai.errors import InvalidInput, MoveRefused
+from gongkai.errors import MoveRefused
 from gongkai.law import ReceiptFacts, day_of_receipt
 from gongkai.law.receipt import Channel, Receipt
 
@@ -63,17 +62,6 @@ def confirm(info_request: InfoRequest, *, at: datetime) -> None:
     with make_public_move(info_request, "confirm", at=at) as told:
         told["received_on"] = _receive(info_request, receipt_of(info_request, confirmed_on=localdate(at)))
     outbox.queue(REGISTERED, info_request)
-
-
-@transaction.atomic
-def assign(info_request: InfoRequest, *, unit: PublicBody | None, by: User, at: datetime) -> None:
-    """Give it to a handling unit, or to another one. Raises InvalidInput for a body elsewhere."""
-    with make_move(info_request, "assign", by=by, at=at, facts=given(unit=unit)) as move:
-        assert unit is not None, "the flow wants the unit"
-        if not unit.path.startswith(info_request.root.path):
-            raise InvalidInput("body-elsewhere", Text("该单位不属于本级政府。", "This body is of another government."))
-        info_request.unit = unit
-        move.note(unit=unit.pk)
 
 
 def receipt_of(info_request: InfoRequest, *, confirmed_on: date | None = None) -> Receipt:

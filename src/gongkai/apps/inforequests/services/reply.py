@@ -1,8 +1,9 @@
-"""The reply: drafted, found lawful, signed, served. law: ogi2019/33, 36 to 40."""
+"""The reply: drafted, found lawful, screened, signed. law: ogi2019/36 to 40."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -12,39 +13,44 @@ from gongkai.apps.accounts.moves import OnPaper, OpenMove, make_move
 from gongkai.apps.accounts.selectors import roles_in
 from gongkai.apps.core import audit
 from gongkai.apps.inforequests.models import InfoRequest, Reply
-from gongkai.apps.inforequests.selectors import latest_reply
-from gongkai.apps.inforequests.services.ending import end
-from gongkai.apps.inforequests.services.facts import given, keep_decision, keep_fact
+from gongkai.apps.inforequests.needs import NEEDS, checked_says, missing
+from gongkai.apps.inforequests.selectors import latest_reply, needs_adviser
+from gongkai.apps.inforequests.services.facts import given, keep_decision
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput, MoveRefused, NotPermitted
-from gongkai.law import Event, exemptions_on, reply_kinds
+from gongkai.law import exemptions_on, reply_kinds
 
 DRAFTED = frozenset({*(f"A{number}" for number in range(1, 12)), "E1", "E2"})
 """Kinds that are replies; the other ends come about by themselves."""
-UNADVISED = frozenset({"granted"})
-"""Rows whose draft may go to signature without the legal adviser."""
-
-
-def needs_adviser(row: str) -> bool:
-    return row not in UNADVISED
 
 
 @transaction.atomic
 def draft_reply(
-    info_request: InfoRequest, *, kind: str, ground: str = "", row: str = "", text: str, by: User, at: datetime
+    info_request: InfoRequest,
+    *,
+    kind: str,
+    ground: str = "",
+    row: str = "",
+    text: str,
+    says: Mapping[str, str] | None = None,
+    by: User,
+    at: datetime,
 ) -> Reply:
     """Draft a reply, or a new one in its place.
 
+    says    what its kind must say besides the text, as far as known: needs.py
     row     only where the article may end on more than one (A6)
     raises  MoveRefused unless it is in hand; NotPermitted for anybody but a handler; InvalidInput
     """
     info_request.refresh_from_db(from_queryset=InfoRequest.objects.select_for_update())
-    if "handler" not in roles_in(by, info_request.public_body, localdate(at)):
+    if "handler" not in roles_in(by, info_request.office_for("handler"), localdate(at)):
         raise NotPermitted("role-needed", Text("只有承办人可以起草答复。", "Only a handler may draft the reply."))
     if info_request.state != "in_hand":
         raise MoveRefused("not-in-hand", Text("只有办理中的申请可以起草答复。", "Only what is in hand is drafted."))
     ends_on = row_of(info_request, kind, ground, row)
-    reply = Reply(info_request=info_request, kind=kind, ground=ground, row=ends_on, text=text.strip())
+    assert info_request.received_on is not None, "what is in hand has been received"
+    kept = checked_says(kind, ground, info_request.received_on, says or {})
+    reply = Reply(info_request=info_request, kind=kind, ground=ground, row=ends_on, text=text.strip(), says=kept)
     reply.drafted_by, reply.drafted_at = by, at
     reply.full_clean()
     reply.save()
@@ -57,6 +63,25 @@ def draft_reply(
         facts={"kind": kind, "row": ends_on, "reply": reply.pk},
     )
     return reply
+
+
+def complete_draft(info_request: InfoRequest, *, says: Mapping[str, str], by: User, at: datetime) -> Reply:
+    """The same draft with what it must say; nothing of it is lost, a new one takes its place. Raises MoveRefused."""
+    reply = latest_reply(info_request)
+    if reply is None:
+        raise MoveRefused("no-draft", Text("还没有答复稿。", "There is no draft of the reply yet."))
+    same = {"kind": reply.kind, "ground": reply.ground, "row": reply.row, "text": reply.text}
+    return draft_reply(info_request, **same, says=says, by=by, at=at)
+
+
+def missing_in(info_request: InfoRequest, reply: Reply) -> Text | None:
+    """What the draft must say by its kind and does not; None where it says all."""
+    assert info_request.received_on is not None, "what is drafted has been received"
+    lacking = [NEEDS[need] for need in missing(reply.kind, reply.ground, info_request.received_on, reply.says)]
+    if not lacking:
+        return None
+    named = Text("、".join(one.zh for one in lacking), ", ".join(one.en for one in lacking))
+    return Text("答复稿还没有写明：{needs}。", "The draft does not say yet: {needs}.").format(needs=named)
 
 
 def row_of(info_request: InfoRequest, kind: str, ground: str, row: str) -> str:
@@ -90,15 +115,19 @@ def row_of(info_request: InfoRequest, kind: str, ground: str, row: str) -> str:
 
 @transaction.atomic
 def submit_draft(info_request: InfoRequest, *, by: User, at: datetime) -> None:
-    """Send the draft on: to the legal adviser where its row wants one, else for signature."""
-    reply = latest_reply(info_request)
-    name = "to_adviser" if reply is not None and needs_adviser(reply.row) else "to_signature"
+    """Send the draft on: to the legal adviser where the rule of the body wants one, else to secrecy screening."""
+    reply, today = latest_reply(info_request), localdate(at)
+    is_advised = reply is not None and needs_adviser(reply.row, info_request.public_body, today)
+    name = "to_adviser" if is_advised else "to_screening"
     with make_move(info_request, name, by=by, at=at, facts=given(draft=reply)) as move:
         assert reply is not None, "the flow wants a draft"
         if reply.pk != getattr(latest_reply(info_request), "pk", None):
             raise MoveRefused(
                 "draft-changed", Text("答复稿刚刚改过，请重试。", "The draft has just changed: try again.")
             )
+        lacking = missing_in(info_request, reply)
+        if lacking is not None:
+            raise MoveRefused("draft-incomplete", lacking)
         move.note(reply=reply.pk, row=reply.row)
 
 
@@ -117,6 +146,25 @@ def find_fault(
     """The legal adviser wants the draft changed."""
     with make_move(info_request, "object", by=by, at=at, facts=given(reason=reason), on_paper=on_paper) as move:
         keep_decision(info_request, "object", reason, move.signer, at)
+
+
+@transaction.atomic
+def clear_secrecy(
+    info_request: InfoRequest, *, basis: str, by: User, at: datetime, on_paper: OnPaper | None = None
+) -> None:
+    """The secrecy reviewer finds that the draft gives no secret away: another person than its writer. law: 17."""
+    with make_move(info_request, "clear_secrecy", by=by, at=at, facts=given(basis=basis), on_paper=on_paper) as move:
+        _not_own(info_request, move)
+        keep_decision(info_request, "clear_secrecy", basis, move.signer, at)
+
+
+@transaction.atomic
+def stop_secrecy(
+    info_request: InfoRequest, *, basis: str, by: User, at: datetime, on_paper: OnPaper | None = None
+) -> None:
+    """The secrecy reviewer sends it back: it may go out only changed, or not at all."""
+    with make_move(info_request, "stop_secrecy", by=by, at=at, facts=given(basis=basis), on_paper=on_paper) as move:
+        keep_decision(info_request, "stop_secrecy", basis, move.signer, at)
 
 
 @transaction.atomic
@@ -142,32 +190,6 @@ def recall(info_request: InfoRequest, *, reason: str, by: User, at: datetime) ->
     """Take a draft back before it is served, to extend, to consult, or to change it."""
     with make_move(info_request, "recall", by=by, at=at, facts=given(reason=reason)) as move:
         keep_decision(info_request, "recall", reason, move.signer, at)
-
-
-@transaction.atomic
-def serve(info_request: InfoRequest, *, by_post: bool, proof: str, on: date, by: User, at: datetime) -> None:
-    """Serve the signed reply: handed over, or given to China Post on that day. It ends on its row that day.
-
-    law: ogi2019/33; q235 (the day of posting counts)
-    """
-    with make_move(info_request, "serve", by=by, at=at, facts=given(proof=proof)) as move:
-        reply = latest_reply(info_request)
-        assert reply is not None, "what is signed was drafted"
-        event = Event("reply_posted", on, carrier="china_post") if by_post else Event("reply_delivered", on)
-        end(info_request, reply.row, on)
-        deadline = keep_fact(info_request, event, by=by.actor, at=at)
-        keep_decision(info_request, "serve", proof, move.signer, at)
-        move.note(on=on.isoformat(), outcome=info_request.outcome, in_time=deadline.kept)
-        move.queue("inforequests.replied", info_request)
-
-
-@transaction.atomic
-def record_delivery(info_request: InfoRequest, *, proof: str, on: date, by: User, at: datetime) -> None:
-    """Record the day a posted reply reached the applicant: remedies count from it."""
-    with make_move(info_request, "record_delivery", by=by, at=at, facts=given(proof=proof)) as move:
-        keep_fact(info_request, Event("reply_delivered", on), by=by.actor, at=at)
-        keep_decision(info_request, "record_delivery", proof, move.signer, at)
-        move.note(on=on.isoformat())
 
 
 def _not_own(info_request: InfoRequest, move: OpenMove) -> None:
