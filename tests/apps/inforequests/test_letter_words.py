@@ -62,7 +62,7 @@ def test_several_points_are_several_paragraphs() -> None:
     lines = composed(letter_kinds()["correction_notice"], facts("correction_notice", points="一是年份\n二是学校"))
 
     assert "一是年份" in lines
-    assert "二是学校" in lines
+    assert "二是学校。" in lines
 
 
 def test_a_letter_without_its_reason_is_refused() -> None:

@@ -10,12 +10,12 @@ from django.db.models import Q, QuerySet
 from gongkai.apps.accounts.models import User
 from gongkai.apps.accounts.roles import APPLICANT
 from gongkai.apps.accounts.selectors import bodies_of
-from gongkai.apps.bodies.models import Government
+from gongkai.apps.bodies.models import Government, PublicBody
 from gongkai.apps.core.sealing import keyed
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import public_list
 from gongkai.apps.inforequests.flow import BEFORE_RECEIPT, FINAL, INFO_REQUEST
-from gongkai.apps.inforequests.models import InfoRequest, Reply
+from gongkai.apps.inforequests.models import InfoRequest, Letter, LetterRule, Reply, SealedLetter
 
 SEEN_BY = frozenset(move.by for move in INFO_REQUEST.moves) - {APPLICANT.name}
 """The roles that take part in handling requests; nobody else of the body sees one."""
@@ -88,3 +88,19 @@ def _pairs(words: str) -> Iterator[str]:
 def _shared(title: str, pairs: list[str]) -> int:
     folded = title.casefold()
     return sum(pair in folded for pair in pairs)
+
+
+def letter_rule_on(body: PublicBody, day: date) -> LetterRule | None:
+    """How the body writes letters on that day; None where nobody has said."""
+    return body.letter_rules.filter(valid_from__lte=day).order_by("valid_from", "id").last()
+
+
+def letters_of(info_request: InfoRequest) -> QuerySet[Letter]:
+    """Its letters, newest first, with what a list shows."""
+    found = Letter.objects.filter(info_request=info_request)
+    return found.select_related("issue", "issue__service", "reply", "made_by").order_by("-id")
+
+
+def sealed_file_of(letter: Letter) -> SealedLetter | None:
+    """The sealed file that counts."""
+    return SealedLetter.objects.filter(issue__letter=letter).select_related("attachment").last()

@@ -2,8 +2,21 @@
 
 from gongkai.apps.inforequests.models.applicants import Applicant
 from gongkai.apps.inforequests.models.events import RequestEvent
+from gongkai.apps.inforequests.models.letters import Letter, LetterIssue, LetterRule, LetterService, SealedLetter
 from gongkai.apps.inforequests.models.matches import AnsweredBefore
 from gongkai.apps.inforequests.models.replies import Decision, Reply
 from gongkai.apps.inforequests.models.requests import InfoRequest
 
-__all__ = ["AnsweredBefore", "Applicant", "Decision", "InfoRequest", "Reply", "RequestEvent"]
+__all__ = [
+    "AnsweredBefore",
+    "Applicant",
+    "Decision",
+    "InfoRequest",
+    "Letter",
+    "LetterIssue",
+    "LetterRule",
+    "LetterService",
+    "Reply",
+    "RequestEvent",
+    "SealedLetter",
+]
