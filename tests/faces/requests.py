@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.identity import Identity
 from gongkai.apps.inforequests.models import InfoRequest
-from gongkai.apps.inforequests.services import Asked
+from gongkai.apps.inforequests.services import Asked, letters
 from tests.apps.builders import County
 
 ROLES = ("inbound_clerk", "handler", "leader")
@@ -64,6 +64,10 @@ def _steps(county: County, one: InfoRequest, upto: str, at: datetime, now: datet
         yield lambda: services.ask_correction(one, what="请写明学校名称", until=until, on=day, by=handler, at=at)
     yield lambda: services.assign(one, unit=county.body, by=clerk, at=at)
     if upto == "in_hand":
+        given = {"information": "投标文件的技术部分"}
+        yield lambda: letters.make_letter(
+            one, kind="third_party_consultation", given=given, addressee="示范县某公司", by=handler, at=now
+        )
         yield lambda: services.consult(one, to="third_party", on=day, by=handler, at=at)
         return
     kind = ("A3", "process") if upto == "in_legal_review" else ("A2", "")

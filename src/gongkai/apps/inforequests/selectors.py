@@ -101,6 +101,12 @@ def letters_of(info_request: InfoRequest) -> QuerySet[Letter]:
     return found.select_related("issue", "issue__service", "reply", "made_by").order_by("-id")
 
 
+def letter_for(user: User, day: date, *, pk: int, letter: int) -> Letter | None:
+    """One letter of a request this member of staff may see; None otherwise."""
+    found = Letter.objects.filter(pk=letter, info_request=pk, info_request__in=visible_to(user, day))
+    return found.select_related("issue", "issue__service", "reply", "info_request__public_body").first()
+
+
 def sealed_file_of(letter: Letter) -> SealedLetter | None:
     """The sealed file that counts."""
     return SealedLetter.objects.filter(issue__letter=letter).select_related("attachment").last()
