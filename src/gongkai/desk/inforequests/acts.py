@@ -12,6 +12,7 @@ from gongkai.apps.accounts.moves import OnPaper, check_maker
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.flow import INFO_REQUEST
 from gongkai.apps.inforequests.models import InfoRequest
+from gongkai.apps.inforequests.services import fees
 from gongkai.bilingual import Text
 from gongkai.desk.inforequests import forms
 from gongkai.desk.inforequests.forms import ActForm
@@ -63,6 +64,10 @@ ACTS: dict[str, RequestAct] = dict(
         _of("record_opinion", forms.LetterForm, services.record_opinion),
         _of("extend", forms.ExtendForm, services.extend),
         ("draft", RequestAct(DRAFT, forms.DraftForm, services.draft_reply, "handler")),
+        ("decide_fee", RequestAct(fees.DECIDE, forms.UnitsForm, fees.decide_fee, "handler")),
+        _of("notice_fee", forms.DayForm, fees.notice_fee),
+        _of("record_fee", forms.SlipForm, fees.record_fee),
+        _of("lapse_fee", forms.NothingForm, fees.lapse_fee),
         _of("to_adviser", forms.NothingForm, services.submit_draft),
         _of("to_signature", forms.NothingForm, services.submit_draft),
         _of("advise", forms.OpinionForm, services.advise),

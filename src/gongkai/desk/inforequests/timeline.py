@@ -18,6 +18,8 @@ ACTS: dict[str, Text] = {
     "inforequests.draft": Text("起草答复", "Reply drafted"),
     "inforequests.read_applicant": Text("查看申请人信息", "Applicant's data read"),
     "inforequests.move_due_day": Text("到期日随放假通知变动", "Due day moved by a holiday notice"),
+    "inforequests.decide_fee": Text("决定收费", "Fee decided"),
+    "inforequests.refund_fee": Text("登记退费", "Fee given back"),
     "inforequests.make_letter": Text("拟制文书", "Letter made"),
     "inforequests.edit_letter": Text("修改文书", "Letter edited"),
     "inforequests.issue_letter": Text("文书签发编号", "Letter signed and numbered"),

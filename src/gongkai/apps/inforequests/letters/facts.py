@@ -12,11 +12,12 @@ from gongkai.apps.core.sealing import unseal
 from gongkai.apps.inforequests.clock import deadline_of
 from gongkai.apps.inforequests.identity import Identity
 from gongkai.apps.inforequests.letters.compose import Facts, printed_day, reply_slip
+from gongkai.apps.inforequests.letters.fees import fee_of, printed_line, printed_tariff
 from gongkai.apps.inforequests.letters.page import LetterPage, printed_number
 from gongkai.apps.inforequests.letters.pdf import Posting
 from gongkai.apps.inforequests.letters.remedies import Local, remedy_block
 from gongkai.apps.inforequests.models import InfoRequest, Letter, LetterIssue, LetterRule, Reply
-from gongkai.apps.inforequests.selectors import letter_rule_on
+from gongkai.apps.inforequests.selectors import fee_notice_of, letter_rule_on
 from gongkai.law import LetterKind, exemptions_on, letter_kinds, remedy
 from gongkai.law.receipt import Channel, receipt_rule
 from gongkai.law.remedies import Silence
@@ -47,12 +48,28 @@ def register_facts(info_request: InfoRequest, reply: Reply | None, day: date) ->
         known["due_on"] = printed_day(deadline.due_on)
     if reply is not None and reply.ground:
         known["ground"] = exemptions_on(received)[reply.ground].cite.printed.zh
-    return known | _closing(info_request)
+    return known | _closing(info_request) | _fee(info_request)
 
 
 def facts_for(info_request: InfoRequest, given: dict[str, str], day: date) -> Facts:
     you = "你" if info_request.applicant_class == "natural_person" else "你单位"
-    return Facts(given, info_request.wanted, you, day, info_request.received_on or day)
+    notice = fee_notice_of(info_request)
+    tariff = printed_tariff(fee_of(notice)) if notice is not None else ""
+    return Facts(given, info_request.wanted, you, day, info_request.received_on or day, tariff)
+
+
+def _fee(info_request: InfoRequest) -> dict[str, str]:
+    notice = fee_notice_of(info_request)
+    if notice is None:
+        return {}
+    fee = fee_of(notice)
+    derived = "；".join(printed_line(line, fee.unit.zh) for line in fee.lines if line.rate_yuan)
+    before = f"本月此前已计{fee.already}件，" if fee.already else ""
+    return {
+        "fee_count": f"{before}本次{fee.units}{fee.unit.zh}",
+        "fee_amount": f"{notice.yuan}元（{derived}）",
+        "fee_way": notice.way,
+    }
 
 
 def remedy_text(info_request: InfoRequest, kind: LetterKind, reply: Reply | None, day: date) -> str:

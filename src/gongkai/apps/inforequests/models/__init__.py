@@ -2,6 +2,7 @@
 
 from gongkai.apps.inforequests.models.applicants import Applicant
 from gongkai.apps.inforequests.models.events import RequestEvent
+from gongkai.apps.inforequests.models.fees import FeeNotice, FeePayment, FeeRefund, FeeRule
 from gongkai.apps.inforequests.models.letters import Letter, LetterIssue, LetterRule, LetterService, SealedLetter
 from gongkai.apps.inforequests.models.matches import AnsweredBefore
 from gongkai.apps.inforequests.models.replies import Decision, Reply
@@ -11,6 +12,10 @@ __all__ = [
     "AnsweredBefore",
     "Applicant",
     "Decision",
+    "FeeNotice",
+    "FeePayment",
+    "FeeRefund",
+    "FeeRule",
     "InfoRequest",
     "Letter",
     "LetterIssue",
