@@ -147,6 +147,7 @@ SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "portal:publication": (_publication("published"),),
     "desk:request": tuple(_request(state) for state in ("submitted", "awaiting_correction", "in_hand", "replied")),
     "desk:request_paper": (_request("in_signature", move="sign"),),
+    "desk:fee": (_request("in_hand"),),
     "desk:letter_list": tuple(_request(state) for state in ("submitted", "in_hand", "replied")),
     "desk:letter_new": (_request("in_hand", kind="third_party_consultation"),),
     "desk:letter": (_letter,),

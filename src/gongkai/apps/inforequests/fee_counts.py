@@ -14,7 +14,7 @@ _BODY, _VIA_NOTICE = "info_request__public_body", "notice__info_request__public_
 
 
 def counts(bodies: Collection[int], period: Period) -> Mapping[Key, Value]:
-    """One query over notices, payments and refunds each, for any number of bodies; yuan."""
+    """One query each over notices, payments and refunds, for any number of bodies; yuan."""
     found: Counter[Key] = Counter()
     for body, number in _notices(bodies, period).values_list(_BODY).annotate(number=Count("id")):
         found[body, "processing_fee_notices", ()] += number

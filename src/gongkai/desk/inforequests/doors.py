@@ -27,6 +27,8 @@ DOORS = {
     "desk:request_act": staff(*SEEN_BY, find=_found),
     "desk:request_paper": staff(*SEEN_BY, find=_found),
     "desk:request_scan": staff(*SEEN_BY, find=_found),
+    "desk:fee": staff(*SEEN_BY, find=_found),
+    "desk:fee_rule": staff("office_head"),
     "desk:letter_list": staff(*SEEN_BY, find=_found),
     "desk:letter_new": staff("handler", find=_found),
     "desk:letter": staff(*SEEN_BY, find=_letter),

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from gongkai.desk.inforequests import letters, views
+from gongkai.desk.inforequests import fees, letters, views
 
 urlpatterns = [
     path("", views.request_list, name="request_list"),
     path("new/", views.request_new, name="request_new"),
     path("letter-rule/", letters.letter_rule, name="letter_rule"),
+    path("fee-rule/", fees.fee_rule, name="fee_rule"),
+    path("<int:pk>/fee/", fees.fee_page, name="fee"),
     path("<int:pk>/letters/", letters.letter_list, name="letter_list"),
     path("<int:pk>/letters/new/<slug:kind>/", letters.letter_new, name="letter_new"),
     path("<int:pk>/letters/<int:letter>/", letters.letter_page, name="letter"),
