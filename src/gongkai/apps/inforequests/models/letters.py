@@ -87,6 +87,10 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return f"{self.info_request_id} {self.kind}"
 
+    @property
+    def public_body(self) -> PublicBody:
+        return self.info_request.public_body
+
 
 class LetterIssue(models.Model):
     """A letter signed and numbered. Never changed.
