@@ -113,8 +113,8 @@ def test_kinds_of_paragraph_are_named_in_the_words_of_the_page(page: Page) -> No
     expect(page.locator(".prose-menubar p")).to_have_text("段落")
 
 
-LACKING = """for (const [owner, name] of [[Array.prototype, "at"], [String.prototype, "at"], [Array.prototype, "findLast"],
-  [Array.prototype, "toSorted"], [Object, "hasOwn"], [HTMLElement.prototype, "popover"],
+LACKING = """for (const [owner, name] of [[Array.prototype, "at"], [String.prototype, "at"],
+  [Array.prototype, "findLast"], [Array.prototype, "toSorted"], [Object, "hasOwn"], [HTMLElement.prototype, "popover"],
   [HTMLElement.prototype, "showPopover"], [HTMLElement.prototype, "hidePopover"]]) delete owner[name];"""
 """As in Chromium 86."""
 

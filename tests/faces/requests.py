@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.identity import Identity
 from gongkai.apps.inforequests.models import InfoRequest
-from gongkai.apps.inforequests.services import Asked
+from gongkai.apps.inforequests.services import Asked, letters
 from tests.apps.builders import County
 from tests.apps.inforequests.builders import says_for
 
@@ -68,6 +68,10 @@ def _steps(county: County, one: InfoRequest, upto: str, at: datetime, now: datet
     if upto == "in_hand":
         yield lambda: services.consult(
             one, to="third_party", whom="演示公司", what="是否同意公开合同全文", on=day, by=handler, at=at
+        )
+        given = {"information": "投标文件的技术部分"}
+        yield lambda: letters.make_letter(
+            one, kind="third_party_consultation", given=given, addressee="示范县某公司", by=handler, at=now
         )
         return
     kind = ("A3", "process") if upto == "in_legal_review" else ("A2", "")

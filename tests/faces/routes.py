@@ -25,7 +25,7 @@ from gongkai.apps.disclosure.models import (
     RuleBookEntry,
     RuleBookVersion,
 )
-from gongkai.apps.inforequests.models import InfoRequest
+from gongkai.apps.inforequests.models import InfoRequest, Letter
 from gongkai.desk.bodies.acts import APPOINTMENT_ACTS, OFFICE_ACTS, TREE_ACTS, Act
 from gongkai.desk.channels.acts import ACTS as COLUMN_ACTS
 from gongkai.server.doors import DOORS
@@ -109,6 +109,11 @@ def _request(state: str, **more: str) -> Callable[[County], Arguments | None]:
     return sample
 
 
+def _letter(county: County) -> Arguments | None:
+    first = Letter.objects.filter(info_request__root=county.body).order_by("pk").first()
+    return {"pk": first.info_request_id, "letter": first.pk} if first else None
+
+
 def _own_document(state: str, **more: str) -> Callable[[County], Arguments | None]:
     def sample(county: County) -> Arguments | None:
         found = NormativeDocument.objects.filter(public_body=county.body, state=state).order_by("-pk").first()
@@ -142,6 +147,10 @@ SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "portal:publication": (_publication("published"),),
     "desk:request": tuple(_request(state) for state in ("submitted", "awaiting_correction", "in_hand", "replied")),
     "desk:request_paper": (_request("in_signature", move="sign"),),
+    "desk:fee": (_request("in_hand"),),
+    "desk:letter_list": tuple(_request(state) for state in ("submitted", "in_hand", "replied")),
+    "desk:letter_new": (_request("in_hand", kind="third_party_consultation"),),
+    "desk:letter": (_letter,),
     "desk:request_act": (_request("in_hand", act="draft"), _request("in_hand", act="consult")),
     "desk:document": tuple(
         _own_document(state) for state in ("draft", "in_legality_review", "in_approval", "issued", "repealed")
@@ -182,6 +191,7 @@ NO_PAGE = frozenset(
         "desk:request_applicant",
         "desk:due_days",
         "desk:request_scan",
+        "desk:letter_file",
         "desk:second_factor",
         "desk:oidc_start",
         "desk:oidc_callback",

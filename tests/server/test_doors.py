@@ -32,8 +32,9 @@ from tests.apps.builders import BACKEND, HOST, NOW, PASSWORD, County, sign_in
 from tests.server import examples
 from tests.server.examples import Example
 from tests.server.examples_documents import DOCUMENT_EXAMPLES
+from tests.server.examples_letters import LETTER_EXAMPLES
 
-EXAMPLES = {**examples.EXAMPLES, **DOCUMENT_EXAMPLES}
+EXAMPLES = {**examples.EXAMPLES, **DOCUMENT_EXAMPLES, **LETTER_EXAMPLES}
 METHODS = ("get", "post")
 """The door does not look at the method: where many roles are refused, they take turns."""
 

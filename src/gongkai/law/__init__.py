@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from gongkai.law.exemptions import Exemption, ReplyKind, exemptions_on, reply_kinds
     from gongkai.law.fees import CountedRequest, Fee, fee_by_item, fee_by_page, fee_for_request, items_in_month
+    from gongkai.law.letters import Element, LetterKind, letter_for_reply, letter_kinds
     from gongkai.law.parameters import Parameter, Rule, Value, all_parameters, parameter, parameter_rows
     from gongkai.law.powers import power_to_make_rules
     from gongkai.law.receipt import ReceiptFacts, day_of_receipt
@@ -56,10 +57,12 @@ __all__ = [
     "DayRow",
     "Deadline",
     "DueDay",
+    "Element",
     "Event",
     "Exemption",
     "Fee",
     "History",
+    "LetterKind",
     "Parameter",
     "ReceiptFacts",
     "Remedy",
@@ -82,6 +85,8 @@ __all__ = [
     "fee_for_request",
     "interpretation_due",
     "items_in_month",
+    "letter_for_reply",
+    "letter_kinds",
     "load_calendar",
     "parameter",
     "parameter_rows",
@@ -147,6 +152,12 @@ _ROOMS = {
         "fee_by_page",
         "fee_for_request",
         "items_in_month",
+    ),
+    "letters": (
+        "Element",
+        "LetterKind",
+        "letter_for_reply",
+        "letter_kinds",
     ),
     "parameters": (
         "Parameter",

@@ -105,7 +105,7 @@ def test_sixty_bodies_are_counted_with_the_queries_of_one(register: County) -> N
     with CaptureQueriesContext(connection) as many:
         counts([*one, *range(1000, 1060)], YEAR, measures=["requests_received"])
 
-    assert len(few) == len(many) == 2
+    assert len(few) == len(many) == 5
 
 
 def test_corrections_and_extensions_are_counted_by_their_day(county: County) -> None:

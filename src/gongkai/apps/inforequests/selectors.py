@@ -15,8 +15,18 @@ from gongkai.apps.core.sealing import keyed
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import public_list
 from gongkai.apps.inforequests.flow import BEFORE_RECEIPT, FINAL, INFO_REQUEST
-from gongkai.apps.inforequests.models import AdviserRule, InfoRequest, Reply
+from gongkai.apps.inforequests.models import (
+    AdviserRule,
+    FeeNotice,
+    FeeRule,
+    InfoRequest,
+    Letter,
+    LetterRule,
+    Reply,
+    SealedLetter,
+)
 from gongkai.apps.inforequests.words import ADVISED
+from gongkai.law import CountedRequest, items_in_month
 
 SEEN_BY = frozenset(move.by for move in INFO_REQUEST.moves) - {APPLICANT.name}
 """The roles that take part in handling requests; nobody else of the body sees one."""
@@ -104,3 +114,53 @@ def _pairs(words: str) -> Iterator[str]:
 def _shared(title: str, pairs: list[str]) -> int:
     folded = title.casefold()
     return sum(pair in folded for pair in pairs)
+
+
+def letter_rule_on(body: PublicBody, day: date) -> LetterRule | None:
+    """How the body writes letters on that day; None where nobody has said."""
+    return body.letter_rules.filter(valid_from__lte=day).order_by("valid_from", "id").last()
+
+
+def fee_rule_on(body: PublicBody, day: date) -> FeeRule | None:
+    """How the body charges on that day; None where it does not."""
+    rule = body.fee_rules.filter(valid_from__lte=day).order_by("valid_from", "id").last()
+    return rule if rule is not None and rule.method else None
+
+
+def fee_notice_of(info_request: InfoRequest) -> FeeNotice | None:
+    return FeeNotice.objects.filter(info_request=info_request).first()
+
+
+def items_before(info_request: InfoRequest) -> int:
+    """Items of the same applicant at the same body, received in the same calendar month before this request."""
+    received, applicant = info_request.received_on, info_request.applicant
+    if received is None or not (applicant.document_index or applicant.name_index):
+        return 0
+    same = (
+        Q(applicant__document_index=applicant.document_index)
+        if applicant.document_index
+        else Q(applicant__name_index=applicant.name_index)
+    )
+    earlier = Q(received_on__lt=received) | Q(received_on=received, pk__lt=info_request.pk)
+    found = InfoRequest.objects.filter(same, earlier, public_body=info_request.public_body_id)
+    counted = found.values_list("received_on", "fee_notice__method", "fee_notice__units").order_by()
+    return items_in_month(
+        (CountedRequest(day, units if method == "by_item" else 1) for day, method, units in counted if day), received
+    )
+
+
+def letters_of(info_request: InfoRequest) -> QuerySet[Letter]:
+    """Its letters, newest first, with what a list shows."""
+    found = Letter.objects.filter(info_request=info_request)
+    return found.select_related("issue", "issue__service", "reply", "made_by").order_by("-id")
+
+
+def letter_for(user: User, day: date, *, pk: int, letter: int) -> Letter | None:
+    """One letter of a request this member of staff may see; None otherwise."""
+    found = Letter.objects.filter(pk=letter, info_request=pk, info_request__in=visible_to(user, day))
+    return found.select_related("issue", "issue__service", "reply", "info_request__public_body").first()
+
+
+def sealed_file_of(letter: Letter) -> SealedLetter | None:
+    """The sealed file that counts."""
+    return SealedLetter.objects.filter(issue__letter=letter).select_related("attachment").last()

@@ -12,6 +12,7 @@ from gongkai.apps.accounts.moves import OnPaper, check_maker
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.flow import INFO_REQUEST
 from gongkai.apps.inforequests.models import InfoRequest
+from gongkai.apps.inforequests.services import fees
 from gongkai.bilingual import Text
 from gongkai.desk.inforequests import forms
 from gongkai.desk.inforequests.forms import ActForm
@@ -73,6 +74,10 @@ ACTS: dict[str, RequestAct] = dict(
         _of("set_delay", forms.DelayForm, services.set_delay),
         ("draft", RequestAct(DRAFT, forms.DraftForm, services.draft_reply, "handler")),
         ("complete_draft", RequestAct(COMPLETE, forms.SaysForm, services.complete_draft, "handler")),
+        ("decide_fee", RequestAct(fees.DECIDE, forms.UnitsForm, fees.decide_fee, "handler")),
+        _of("notice_fee", forms.DayForm, fees.notice_fee),
+        _of("record_fee", forms.SlipForm, fees.record_fee),
+        _of("lapse_fee", forms.NothingForm, fees.lapse_fee),
         _of("to_adviser", forms.NothingForm, services.submit_draft),
         _of("to_screening", forms.NothingForm, services.submit_draft),
         _of("advise", forms.OpinionForm, services.advise),

@@ -216,6 +216,26 @@ class SaysForm(ActForm):
         return {"says": {need: str(value or "") for need, value in (super().clean() or {}).items()}}
 
 
+class UnitsForm(ActForm):
+    """What is counted for the fee, by the method of the body."""
+
+    units = forms.IntegerField(
+        label=_("Items or pages of this request"),
+        min_value=1,
+        max_value=100_000,
+        help_text=_("Items by one matter, one request; or pages given. The method is that of the body."),
+    )
+
+
+class DayForm(ActForm):
+    on = day_field(_("On"))
+
+
+class SlipForm(ActForm):
+    slip_number = forms.CharField(label=_("Number of the fiscal slip"), max_length=40)
+    on = day_field(_("Paid in full on"))
+
+
 class ReasonForm(ActForm):
     reason = text_field(_("Reason"))
 

@@ -18,6 +18,14 @@ ACTS: dict[str, Text] = {
     "inforequests.draft": Text("起草答复", "Reply drafted"),
     "inforequests.read_applicant": Text("查看申请人信息", "Applicant's data read"),
     "inforequests.move_due_day": Text("到期日随放假通知变动", "Due day moved by a holiday notice"),
+    "inforequests.decide_fee": Text("决定收费", "Fee decided"),
+    "inforequests.refund_fee": Text("登记退费", "Fee given back"),
+    "inforequests.make_letter": Text("拟制文书", "Letter made"),
+    "inforequests.edit_letter": Text("修改文书", "Letter edited"),
+    "inforequests.issue_letter": Text("文书签发编号", "Letter signed and numbered"),
+    "inforequests.keep_sealed": Text("收存盖章文件", "Sealed file taken in"),
+    "inforequests.serve_letter": Text("登记文书送达", "Letter served"),
+    "inforequests.take_back_letter": Text("撤回文书", "Letter taken back"),
     **{f"inforequests.{move.name}": move.label for move in INFO_REQUEST.moves},
 }
 TOLD: dict[str, Text] = {

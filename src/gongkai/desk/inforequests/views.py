@@ -20,7 +20,8 @@ from gongkai.apps.inforequests.clock import deadline_of
 from gongkai.apps.inforequests.flow import INFO_REQUEST
 from gongkai.apps.inforequests.models import Delivery, InfoRequest, Reply
 from gongkai.apps.inforequests.needs import NEEDS
-from gongkai.apps.inforequests.selectors import desk_list, latest_reply, needs_adviser
+from gongkai.apps.inforequests.selectors import desk_list, fee_rule_on, latest_reply, needs_adviser
+from gongkai.apps.inforequests.services.fees import DECIDE
 from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, WAYS_OF_SERVICE, channels, classes, outcomes
 from gongkai.bilingual import Text
 from gongkai.desk.accounts.paper import paper_page, scan_of
@@ -77,7 +78,7 @@ def request_page(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "subject": subject,
         "flow": InfoRequest.FLOW,
-        "acts": _acts(moves, subject),
+        "acts": _acts(moves, subject, request.today),
         "on_paper": moves_on_paper(subject),
         "papers": paper_sign_offs_of(subject),
         "due": due,
@@ -161,13 +162,15 @@ def _bars(subject: InfoRequest, reply: Reply | None, day: date) -> dict[str, Tex
     return {"to_screening": ADVISED} if is_advised else {"to_adviser": NOT_ADVISED}
 
 
-def _acts(moves: Mapping[Move, Openness], subject: InfoRequest) -> list[tuple[str, Text, Openness]]:
+def _acts(moves: Mapping[Move, Openness], subject: InfoRequest, day: date) -> list[tuple[str, Text, Openness]]:
     """Name, label and openness of what staff may do now; the draft stands before what needs it."""
     listed = [(move.name, move.label, may) for move, may in moves.items() if move.name in ACTS]
     if subject.state == "in_hand":
         may = next(may for name, _label, may in listed if name == "consult")  # the same office
         drafts = [("draft", DRAFT, may)]
         listed[:0] = [*drafts, ("complete_draft", COMPLETE, may)] if subject.replies.exists() else drafts
+        if fee_rule_on(subject.public_body, day) is not None:
+            listed.insert(1, ("decide_fee", DECIDE, may))
     return sorted(listed, key=lambda one: not one[2])
 
 

@@ -55,12 +55,13 @@ def report_to_docx(report: Report) -> bytes:
     """
     docx = optional_module("docx", extra="word", form=Text("Word文档", "Word documents"))
     document: Document = docx.Document()
-    _set_page(document)
-    _set_styles(document)
-    _set_footers(document)
+    set_page(document)
+    set_styles(document)
+    set_footers(document)
     _set_properties(document, report)
-    _append(
-        document, _paragraph("Title", "<w:r><w:br/></w:r>".join(f"<w:r>{_text(t)}</w:r>" for t in title_lines(report)))
+    append(
+        document,
+        paragraph_xml("Title", "<w:r><w:br/></w:r>".join(f"<w:r>{text_xml(t)}</w:r>" for t in title_lines(report))),
     )
     parts = parts_of(report)
     for part in parts:
@@ -71,27 +72,27 @@ def report_to_docx(report: Report) -> bytes:
     _add_signature(document, signature_of(report))
     written = io.BytesIO()
     document.save(written)
-    return _without_clock(written.getvalue())
+    return without_clock(written.getvalue())
 
 
-def _set_page(document: Document) -> None:
+def set_page(document: Document) -> None:
     section: Any = document.sections[0]
     for name, twips in (PAGE | MARGINS).items():
         setattr(section, name, twips * 635)
-    grid = _element(f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>')
+    grid = element_xml(f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>')
     for old in section._sectPr.findall(f"{WORD}docGrid"):
         section._sectPr.remove(old)
     section._sectPr.append(grid)
 
 
-def _set_styles(document: Document) -> None:
+def set_styles(document: Document) -> None:
     """Normal is the running text; the others are the levels of an official document and the text of tables."""
     defaults = document.styles.element.find(f"{WORD}docDefaults")
     defaults.getparent().replace(
         defaults,
-        _element(
+        element_xml(
             "<w:docDefaults><w:rPrDefault><w:rPr>"
-            f'{_fonts(FANG)}<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
+            f'{fonts_xml(FANG)}<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
             "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         ),
     )
@@ -121,7 +122,7 @@ def _set_styles(document: Document) -> None:
         "Footer",
         '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
         '<w:ind w:firstLineChars="0" w:firstLine="0"/>',
-        f'{_fonts(SONG, latin=SONG)}<w:sz w:val="28"/><w:szCs w:val="28"/>',
+        f'{fonts_xml(SONG, latin=SONG)}<w:sz w:val="28"/><w:szCs w:val="28"/>',
     )
 
 
@@ -132,20 +133,20 @@ def _style(document: Document, name: str, paragraph: str, run: str) -> None:
     for tag in ("pPr", "rPr"):
         for old in style.element.findall(f"{WORD}{tag}"):
             style.element.remove(old)
-    style.element.append(_element(f"<w:pPr>{paragraph}</w:pPr>"))
-    style.element.append(_element(f"<w:rPr>{run}</w:rPr>"))
+    style.element.append(element_xml(f"<w:pPr>{paragraph}</w:pPr>"))
+    style.element.append(element_xml(f"<w:rPr>{run}</w:rPr>"))
 
 
 def _run(font: str, half_points: int, *, tighter: bool = False) -> str:
     spacing = f'<w:spacing w:val="{TIGHTER}"/>' if tighter else ""
-    return f'{_fonts(font)}{spacing}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+    return f'{fonts_xml(font)}{spacing}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
-def _fonts(font: str, *, latin: str = SERIF) -> str:
+def fonts_xml(font: str, *, latin: str = SERIF) -> str:
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{font}" w:cs="{SERIF}"/>'
 
 
-def _set_footers(document: Document) -> None:
+def set_footers(document: Document) -> None:
     """Page number between dashes: odd pages at the right, even ones at the left, one character in."""
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
@@ -155,12 +156,12 @@ def _set_footers(document: Document) -> None:
         paragraph.style = "Footer"
         properties = paragraph._p.get_or_add_pPr()
         properties.append(
-            _element(f'<w:ind w:firstLineChars="0" w:firstLine="0" w:{inset}Chars="100" w:{inset}="280"/>')
+            element_xml(f'<w:ind w:firstLineChars="0" w:firstLine="0" w:{inset}Chars="100" w:{inset}="280"/>')
         )
-        properties.append(_element(f'<w:jc w:val="{side}"/>'))
-        paragraph._p.append(_element('<w:r><w:t xml:space="preserve">— </w:t></w:r>'))
-        paragraph._p.append(_element('<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
-        paragraph._p.append(_element('<w:r><w:t xml:space="preserve"> —</w:t></w:r>'))
+        properties.append(element_xml(f'<w:jc w:val="{side}"/>'))
+        paragraph._p.append(element_xml('<w:r><w:t xml:space="preserve">— </w:t></w:r>'))
+        paragraph._p.append(element_xml('<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
+        paragraph._p.append(element_xml('<w:r><w:t xml:space="preserve"> —</w:t></w:r>'))
 
 
 def _set_properties(document: Document, report: Report) -> None:
@@ -191,10 +192,10 @@ def _add_part(document: Document, part: Part) -> None:
     for paragraph in part.paragraphs:
         _add_paragraph(document, paragraph)
     for drawing in part.tables:
-        _append(document, _element(table_xml(drawing)))
+        append(document, element_xml(table_xml(drawing)))
         # a table needs a paragraph below it, and two tables that touch would become one
-        spacer = _element('<w:p><w:pPr><w:spacing w:line="160" w:lineRule="exact"/></w:pPr></w:p>')
-        _append(document, spacer)
+        spacer = element_xml('<w:p><w:pPr><w:spacing w:line="160" w:lineRule="exact"/></w:pPr></w:p>')
+        append(document, spacer)
 
 
 def _add_paragraph(document: Document, text: str) -> None:
@@ -205,8 +206,8 @@ def _add_paragraph(document: Document, text: str) -> None:
     elif not rest and not kai.endswith("。"):
         _add(document, "Heading 2", text)
     else:
-        runs = f"<w:r><w:rPr>{_fonts(KAI)}</w:rPr>{_text(kai)}</w:r><w:r>{_text(rest)}</w:r>"
-        _append(document, _paragraph("Normal", runs))
+        runs = f"<w:r><w:rPr>{fonts_xml(KAI)}</w:rPr>{text_xml(kai)}</w:r><w:r>{text_xml(rest)}</w:r>"
+        append(document, paragraph_xml("Normal", runs))
 
 
 def _add_signature(document: Document, lines: tuple[str, ...]) -> None:
@@ -219,27 +220,27 @@ def _add_signature(document: Document, lines: tuple[str, ...]) -> None:
             f'<w:ind w:rightChars="{inset}" w:right="{inset * 32 // 10}" w:firstLineChars="0" w:firstLine="0"/>'
             '<w:jc w:val="right"/>'
         )
-        _append(document, _paragraph("Normal", f"<w:r>{_text(line)}</w:r>", properties))
+        append(document, paragraph_xml("Normal", f"<w:r>{text_xml(line)}</w:r>", properties))
 
 
 def _add(document: Document, style: str, text: str) -> None:
-    _append(document, _paragraph(style, f"<w:r>{_text(text)}</w:r>"))
+    append(document, paragraph_xml(style, f"<w:r>{text_xml(text)}</w:r>"))
 
 
-def _paragraph(style: str, runs: str, properties: str = "") -> Any:
-    return _element(f'<w:p><w:pPr><w:pStyle w:val="{style.replace(" ", "")}"/>{properties}</w:pPr>{runs}</w:p>')
+def paragraph_xml(style: str, runs: str, properties: str = "") -> Any:
+    return element_xml(f'<w:p><w:pPr><w:pStyle w:val="{style.replace(" ", "")}"/>{properties}</w:pPr>{runs}</w:p>')
 
 
-def _text(text: str) -> str:
+def text_xml(text: str) -> str:
     return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
 
 
-def _append(document: Document, element: Any) -> None:
+def append(document: Document, element: Any) -> None:
     """Add to the end of the body, before the properties of the section."""
     document.element.body.insert_element_before(element, "w:sectPr")
 
 
-def _element(xml: str) -> Any:
+def element_xml(xml: str) -> Any:
     """The element of WordprocessingML that this text writes; the prefix w is known to it."""
     from docx.oxml import parse_xml
 
@@ -248,7 +249,7 @@ def _element(xml: str) -> Any:
     return parse_xml(rest.replace(tag[0], f'{tag[0]} xmlns:w="{WORD[1:-1]}"', 1))
 
 
-def _without_clock(archive: bytes) -> bytes:
+def without_clock(archive: bytes) -> bytes:
     """The same archive with one fixed time on every entry."""
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:

@@ -5,6 +5,8 @@ from gongkai.apps.inforequests.models.assignments import Assignment
 from gongkai.apps.inforequests.models.consultations import Consultation
 from gongkai.apps.inforequests.models.deliveries import Delivery
 from gongkai.apps.inforequests.models.events import RequestEvent
+from gongkai.apps.inforequests.models.fees import FeeNotice, FeePayment, FeeRefund, FeeRule
+from gongkai.apps.inforequests.models.letters import Letter, LetterIssue, LetterRule, LetterService, SealedLetter
 from gongkai.apps.inforequests.models.matches import AnsweredBefore
 from gongkai.apps.inforequests.models.replies import Decision, Reply
 from gongkai.apps.inforequests.models.requests import InfoRequest
@@ -18,7 +20,16 @@ __all__ = [
     "Consultation",
     "Decision",
     "Delivery",
+    "FeeNotice",
+    "FeePayment",
+    "FeeRefund",
+    "FeeRule",
     "InfoRequest",
+    "Letter",
+    "LetterIssue",
+    "LetterRule",
+    "LetterService",
     "Reply",
     "RequestEvent",
+    "SealedLetter",
 ]

@@ -1,0 +1,1 @@
+"""Letters: from a kind and its facts to paragraphs, and from paragraphs to pages."""

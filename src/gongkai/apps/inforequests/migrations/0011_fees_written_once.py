@@ -1,0 +1,28 @@
+"""What was charged, paid and given back is never changed or dropped."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.apps.registry import Apps
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from gongkai.apps.core import triggers
+
+TABLES = tuple(f"inforequests_{name}" for name in ("feerule", "feenotice", "feepayment", "feerefund"))
+
+
+def install(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    for table in TABLES:
+        triggers.install(editor, table)
+
+
+def remove(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    for table in TABLES:
+        triggers.remove(editor, table)
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("inforequests", "0010_fees")]
+    operations: ClassVar = [migrations.RunPython(install, remove)]
