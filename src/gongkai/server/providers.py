@@ -11,6 +11,7 @@ from gongkai.apps.disclosure import counts as disclosure
 from gongkai.apps.disclosure import document_counts, document_imports, interpretation_imports
 from gongkai.apps.disclosure import imports as disclosure_imports
 from gongkai.apps.inforequests import counts as inforequests
+from gongkai.apps.remedies import counts as remedies
 
 PROVIDERS = (
     bodies.PROVIDER,
@@ -18,6 +19,7 @@ PROVIDERS = (
     disclosure.PROVIDER,
     *document_counts.PROVIDERS,
     inforequests.PROVIDER,
+    remedies.PROVIDER,
 )
 
 _TEMPLATES: tuple[Template, ...] = (
