@@ -26,6 +26,7 @@ from gongkai.apps.disclosure.models import (
     RuleBookVersion,
 )
 from gongkai.apps.inforequests.models import InfoRequest
+from gongkai.apps.remedies.models import Dispute
 from gongkai.desk.bodies.acts import APPOINTMENT_ACTS, OFFICE_ACTS, TREE_ACTS, Act
 from gongkai.desk.channels.acts import ACTS as COLUMN_ACTS
 from gongkai.server.doors import DOORS
@@ -109,6 +110,14 @@ def _request(state: str, **more: str) -> Callable[[County], Arguments | None]:
     return sample
 
 
+def _dispute(state: str, **more: str) -> Callable[[County], Arguments | None]:
+    def sample(county: County) -> Arguments | None:
+        first = Dispute.objects.filter(public_body=county.body, state=state).order_by("pk").first()
+        return {"pk": first.pk, **more} if first else None
+
+    return sample
+
+
 def _own_document(state: str, **more: str) -> Callable[[County], Arguments | None]:
     def sample(county: County) -> Arguments | None:
         found = NormativeDocument.objects.filter(public_body=county.body, state=state).order_by("-pk").first()
@@ -143,6 +152,8 @@ SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "desk:request": tuple(_request(state) for state in ("submitted", "awaiting_correction", "in_hand", "replied")),
     "desk:request_paper": (_request("in_signature", move="sign"),),
     "desk:request_act": (_request("in_hand", act="draft"), _request("in_hand", act="consult")),
+    "desk:dispute": tuple(_dispute(state) for state in ("noticed", "answered", "decided")),
+    "desk:dispute_act": (_dispute("noticed", act="decide"), _dispute("noticed", act="answer")),
     "desk:document": tuple(
         _own_document(state) for state in ("draft", "in_legality_review", "in_approval", "issued", "repealed")
     ),
