@@ -205,6 +205,7 @@ NO_PAGE = frozenset(
         "desk:import_act",
         "portal:feed",
         "portal:document_feed",
+        "portal:request_feed",
         "desk:document_scan",
         "portal:request_answered",
         "portal:sitemap",

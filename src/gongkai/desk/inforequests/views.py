@@ -19,6 +19,7 @@ from gongkai.apps.inforequests.clock import deadline_of
 from gongkai.apps.inforequests.flow import INFO_REQUEST
 from gongkai.apps.inforequests.models import InfoRequest, Reply
 from gongkai.apps.inforequests.selectors import desk_list, latest_reply
+from gongkai.apps.inforequests.services.summaries import WRITE
 from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, channels, classes, outcomes
 from gongkai.bilingual import Text
 from gongkai.desk.accounts.paper import paper_page, scan_of
@@ -153,6 +154,8 @@ def _acts(moves: Mapping[Move, Openness], subject: InfoRequest) -> list[tuple[st
     if subject.state == "in_hand":
         may = next(may for name, _label, may in listed if name == "consult")  # the same office
         listed.insert(0, ("draft", DRAFT, may))
+    if subject.outcome:
+        listed.append(("summary", WRITE, Openness()))
     return sorted(listed, key=lambda one: not one[2])
 
 
