@@ -191,6 +191,8 @@ NO_PAGE = frozenset(
         "desk:sign_out",
         "desk:person_act",
         "desk:request_applicant",
+        "desk:person_data",
+        "desk:erase_applicant",
         "desk:request_scan",
         "desk:second_factor",
         "desk:oidc_start",

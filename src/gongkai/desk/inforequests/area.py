@@ -91,7 +91,11 @@ AREA = Area(
     "mail",
     key="r",
     waiting=_waiting,
-    acts=(Act(Text("登记申请", "Enter a request"), "desk:request_new"),),
+    acts=(
+        Act(Text("登记申请", "Enter a request"), "desk:request_new"),
+        Act(Text("申请人信息的保存与销毁", "Keeping and erasing applicants' data"), "desk:privacy"),
+        Act(Text("申请人信息查看记录", "Who looked at applicants' data"), "desk:access_log"),
+    ),
     duties=_duties,
     find=_find,
 )

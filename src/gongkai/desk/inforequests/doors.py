@@ -21,5 +21,9 @@ DOORS = {
     "desk:request_act": staff(*SEEN_BY, find=_found),
     "desk:request_paper": staff(*SEEN_BY, find=_found),
     "desk:request_scan": staff(*SEEN_BY, find=_found),
+    "desk:privacy": staff("office_head"),
+    "desk:person_data": staff("office_head"),
+    "desk:erase_applicant": staff("office_head"),
+    "desk:access_log": staff("auditor", "office_head"),
     "desk:request_applicant": staff("inbound_clerk", "handler", "office_head", find=_found),
 }

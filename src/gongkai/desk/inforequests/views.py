@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.moves import Openness, open_moves
-from gongkai.apps.accounts.selectors import paper_sign_offs_of
+from gongkai.apps.accounts.selectors import paper_sign_offs_of, roles_in
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.clock import deadline_of
 from gongkai.apps.inforequests.flow import INFO_REQUEST
@@ -76,7 +76,7 @@ def request_page(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "subject": subject,
         "flow": InfoRequest.FLOW,
-        "acts": _acts(moves, subject),
+        "acts": [*_acts(moves, subject), *_summary_act(subject, request)],
         "on_paper": moves_on_paper(subject),
         "papers": paper_sign_offs_of(subject),
         "due": due,
@@ -154,9 +154,14 @@ def _acts(moves: Mapping[Move, Openness], subject: InfoRequest) -> list[tuple[st
     if subject.state == "in_hand":
         may = next(may for name, _label, may in listed if name == "consult")  # the same office
         listed.insert(0, ("draft", DRAFT, may))
-    if subject.outcome:
-        listed.append(("summary", WRITE, Openness()))
     return sorted(listed, key=lambda one: not one[2])
+
+
+def _summary_act(subject: InfoRequest, request: StaffRequest) -> list[tuple[str, Text, Openness]]:
+    """What the public register says is for the head of the office to write, once the request has ended."""
+    if not subject.outcome or "office_head" not in roles_in(request.user, subject.public_body, request.today):
+        return []
+    return [("summary", WRITE, Openness())]
 
 
 def _clock(subject: InfoRequest, request: StaffRequest) -> dict[str, object]:
