@@ -71,7 +71,7 @@ class Dispute(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.case_number or f"{self.kind} {self.pk}"
+        return self.case_number or f"#{self.pk}"
 
     @property
     def flow(self) -> Flow:
