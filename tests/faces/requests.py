@@ -11,6 +11,7 @@ from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.identity import Identity
 from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.apps.inforequests.services import Asked, letters
+from gongkai.apps.inforequests.services.summaries import write_summary
 from tests.apps.builders import County
 from tests.apps.inforequests.builders import says_for
 
@@ -31,7 +32,8 @@ def fill(county: County, now: datetime) -> None:
     ):
         _request(county, WANTED[number], now - timedelta(days=days_ago), upto, now)
     for upto in ("in_legal_review", "in_secrecy_review", "in_signature", "signed", "replied"):
-        _request(county, WANTED[0], now - timedelta(days=10), upto, now)
+        one = _request(county, WANTED[0], now - timedelta(days=10), upto, now)
+    write_summary(one, summary="某学年招生安排", by=county.people["office_head", county.body.pk], at=now)
 
 
 def _request(county: County, wanted: str, at: datetime, upto: str, now: datetime) -> InfoRequest:

@@ -26,6 +26,7 @@ from gongkai.apps.disclosure.models import (
     RuleBookVersion,
 )
 from gongkai.apps.inforequests.models import InfoRequest, Letter
+from gongkai.apps.remedies.models import Dispute
 from gongkai.desk.bodies.acts import APPOINTMENT_ACTS, OFFICE_ACTS, TREE_ACTS, Act
 from gongkai.desk.channels.acts import ACTS as COLUMN_ACTS
 from gongkai.server.doors import DOORS
@@ -114,6 +115,14 @@ def _letter(county: County) -> Arguments | None:
     return {"pk": first.info_request_id, "letter": first.pk} if first else None
 
 
+def _dispute(state: str, **more: str) -> Callable[[County], Arguments | None]:
+    def sample(county: County) -> Arguments | None:
+        first = Dispute.objects.filter(public_body=county.body, state=state).order_by("pk").first()
+        return {"pk": first.pk, **more} if first else None
+
+    return sample
+
+
 def _own_document(state: str, **more: str) -> Callable[[County], Arguments | None]:
     def sample(county: County) -> Arguments | None:
         found = NormativeDocument.objects.filter(public_body=county.body, state=state).order_by("-pk").first()
@@ -152,6 +161,8 @@ SAMPLES: dict[str, tuple[Callable[[County], Arguments | None], ...]] = {
     "desk:letter_new": (_request("in_hand", kind="third_party_consultation"),),
     "desk:letter": (_letter,),
     "desk:request_act": (_request("in_hand", act="draft"), _request("in_hand", act="consult")),
+    "desk:dispute": tuple(_dispute(state) for state in ("noticed", "answered", "decided")),
+    "desk:dispute_act": (_dispute("noticed", act="decide"), _dispute("noticed", act="answer")),
     "desk:document": tuple(
         _own_document(state) for state in ("draft", "in_legality_review", "in_approval", "issued", "repealed")
     ),
@@ -190,6 +201,8 @@ NO_PAGE = frozenset(
         "desk:person_act",
         "desk:request_applicant",
         "desk:due_days",
+        "desk:person_data",
+        "desk:erase_applicant",
         "desk:request_scan",
         "desk:letter_file",
         "desk:second_factor",
@@ -205,6 +218,7 @@ NO_PAGE = frozenset(
         "desk:import_act",
         "portal:feed",
         "portal:document_feed",
+        "portal:request_feed",
         "desk:document_scan",
         "portal:request_answered",
         "portal:sitemap",

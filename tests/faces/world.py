@@ -18,7 +18,7 @@ from gongkai.apps.core.models import DeadLetter
 from gongkai.apps.disclosure import services
 from gongkai.apps.disclosure.models import Publication
 from tests.apps.builders import PASSWORD, County
-from tests.faces import documents, requests, sites
+from tests.faces import disputes, documents, requests, sites
 
 NAMES = {
     "clerk": "王敏",
@@ -76,6 +76,7 @@ class World:
         sites.fill(county, self.now)
         self._import(county)
         requests.fill(county, self.now)
+        disputes.fill(county, self.now)
         documents.fill(county, self.now)
         appoint(county.body, post="dedicated_officer", name="罗文", on=self.today, by=SYSTEM, at=self.now)
         self._leave_undone(county)

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.models import AnsweredBefore, InfoRequest
 from gongkai.apps.inforequests.services import Submitted
+from gongkai.law import load_calendar, time_limit
 from tests.apps.builders import NOW, TODAY, County
 from tests.apps.inforequests.builders import WANTED, WHO, cleared, online, says_for
 
@@ -195,7 +197,7 @@ def test_applicant_answers_a_correction(county: County) -> None:
     assert one.state == "registered"
 
 
-def answered(county: County, kind: str, ground: str = "") -> str:
+def answered(county: County, kind: str, ground: str = "", **act: str) -> str:
     submitted, now, today = online(county, on=timezone.localdate()), timezone.now(), timezone.localdate()
     one, clerk, handler = submitted.info_request, county.person("inbound_clerk"), county.person("handler")
     services.confirm_by_contact(one, contacted_on=today, by=clerk, at=now)
@@ -208,7 +210,7 @@ def answered(county: County, kind: str, ground: str = "") -> str:
     cleared(one, county, now)
     services.sign(one, by=county.person("leader"), at=now)
     services.serve(one, way="in_person", proof="平台送达", on=today, by=clerk, at=now)
-    return follow(county, submitted)
+    return follow(county, submitted, **act)
 
 
 def test_answer_is_read_where_it_was_asked_for(county: County) -> None:
@@ -226,6 +228,30 @@ def test_what_is_not_held_leaves_the_choice_of_suit(county: County) -> None:
     page = answered(county, "A4")
 
     assert "提起行政诉讼" in page
+
+
+def test_rights_are_told_with_their_last_days(county: County) -> None:
+    page = answered(county, "A4")
+
+    limit = time_limit("review.filing.days", timezone.localdate(), calendar=load_calendar())
+    assert f"申请复议的最后一日：{date_format(limit.on, 'DATE_FORMAT')}" in page
+
+
+def test_answer_is_downloaded_as_a_file(county: County) -> None:
+    told = answered(county, "A2", act="download")
+
+    assert "<html" not in told
+    assert "答复全文" in told
+
+
+def test_answer_is_no_file_before_it_is_served(county: County) -> None:
+    submitted = online(county, on=timezone.localdate())
+
+    assert "<html" in follow(county, submitted, act="download")
+
+
+def test_page_says_what_happens_next(county: County) -> None:
+    assert "接下来：单位与您联系" in follow(county, online(county, on=timezone.localdate()))
 
 
 def test_pages_are_kept_by_no_cache(county: County) -> None:

@@ -23,6 +23,7 @@ from gongkai.desk.inforequests.area import AREA as INFOREQUESTS
 from gongkai.desk.lists import Viewer
 from gongkai.desk.operations.area import AREA as OPERATION
 from gongkai.desk.rail import SECTIONS, Area, Duty, Found
+from gongkai.desk.remedies.area import AREA as REMEDIES
 
 TODAY = Area(Text("今日", "Today"), "desk:today", "today", key="t")
 AREAS: tuple[Area, ...] = (
@@ -30,6 +31,7 @@ AREAS: tuple[Area, ...] = (
     DISCLOSURE,
     DOCUMENTS,
     INFOREQUESTS,
+    REMEDIES,
     BODIES,
     CHANNELS,
     IMPORTS,

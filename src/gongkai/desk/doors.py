@@ -9,6 +9,7 @@ from gongkai.desk.documents.doors import DOORS as DOCUMENTS
 from gongkai.desk.imports.doors import DOORS as IMPORTS
 from gongkai.desk.inforequests.doors import DOORS as INFOREQUESTS
 from gongkai.desk.operations.doors import DOORS as OPERATIONS
+from gongkai.desk.remedies.doors import DOORS as REMEDIES
 
 OWN = {"desk:today": signed_in(), "desk:search": signed_in(), "desk:components": signed_in()}
 """The search finds in each area only what the person may see."""
@@ -23,4 +24,5 @@ DOORS: dict[str, Door] = {
     **IMPORTS,
     **INFOREQUESTS,
     **OPERATIONS,
+    **REMEDIES,
 }

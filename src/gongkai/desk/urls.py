@@ -11,6 +11,7 @@ urlpatterns = [
     path("publications/", include("gongkai.desk.disclosure.urls")),
     path("documents/", include("gongkai.desk.documents.urls")),
     path("requests/", include("gongkai.desk.inforequests.urls")),
+    path("disputes/", include("gongkai.desk.remedies.urls")),
     path("columns/", include("gongkai.desk.channels.urls")),
     path("bodies/", include("gongkai.desk.bodies.urls")),
     path("imports/", include("gongkai.desk.imports.urls")),

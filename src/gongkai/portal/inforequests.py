@@ -20,13 +20,25 @@ from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.apps.inforequests.selectors import latest_reply, matching_publications, request_with_code
 from gongkai.bilingual import Text
 from gongkai.errors import CalendarUnknown, GongkaiError
-from gongkai.law import ORDER_WORDS, Remedy, body_kinds, remedy, reply_kinds
+from gongkai.law import ORDER_WORDS, Remedy, body_kinds, load_calendar, remedy, remedy_dates, reply_kinds
+from gongkai.law.remedies import RemedyDates
 from gongkai.portal.disclosure import HOME
 from gongkai.portal.request_forms import CorrectForm, FollowForm, RequestForm
 from gongkai.ui.templatetags.ui import words
 
 START = Text("依申请公开", "Ask for information")
 FOLLOW = Text("查询申请", "Follow a request")
+NEXT: dict[str, Text] = {
+    "submitted": Text("接下来：单位与您联系，确认收到申请。", "Next: the body calls you to confirm that it has come."),
+    "acknowledged": Text("接下来：请您确认。", "Next: please confirm it."),
+    "registered": Text("接下来：交承办人办理。", "Next: it goes to whoever handles it."),
+    "in_hand": Text("接下来：承办人查找信息并拟写答复。", "Next: the information is looked for, the answer drafted."),
+    "awaiting_correction": Text("接下来：请您补正。", "Next: please correct it."),
+    "in_legal_review": Text("接下来：答复稿经法律审查后签发。", "Next: the draft is found lawful and then signed."),
+    "in_signature": Text("接下来：答复签发后送达您。", "Next: the answer is signed and served on you."),
+    "signed": Text("接下来：答复送达您。", "Next: the answer is served on you."),
+}
+"""What happens next, in plain words; nothing once it has ended."""
 LAW_KINDS = {
     "department": "department",
     "township": "township",
@@ -93,6 +105,8 @@ def request_follow(request: PublicRequest) -> HttpResponse:
         if subject is not None:
             _act(request, subject)
             context = {**_page(request, subject), "follow": form, "crumbs": crumbs}
+            if request.POST.get("act") == "download" and context["shows_reply"]:
+                return _private(_file_of(subject))
             return _private(render(request, "portal/inforequests/request.html", context))
         form.add_error(None, _("No request has this number and code."))
     return _private(render(request, "portal/inforequests/follow.html", {"form": form, "crumbs": crumbs}))
@@ -124,6 +138,7 @@ def _page(request: PublicRequest, subject: InfoRequest) -> dict[str, object]:
     return {
         "subject": subject,
         "state": InfoRequest.FLOW.state(subject.state).label,
+        "next": NEXT.get(subject.state),
         "clock": _clock(subject, request.today),
         "open_acts": open_acts,
         "correction": asked_to_correct if "correct" in open_acts else None,
@@ -132,6 +147,7 @@ def _page(request: PublicRequest, subject: InfoRequest) -> dict[str, object]:
         "reply_kind": reply_kinds()[reply.kind] if reply else None,
         "shows_reply": reply is not None and subject.receipt_way == "online",
         "remedy": _remedy(subject) if reply else None,
+        "last_days": _last_days(subject) if reply else None,
         "order_words": ORDER_WORDS,
     }
 
@@ -154,6 +170,26 @@ def _remedy(subject: InfoRequest) -> Remedy | None:
     if kind not in body_kinds() or subject.outcome_on is None:
         return None
     return remedy(kind, subject.outcome, on=subject.outcome_on)
+
+
+def _last_days(subject: InfoRequest) -> RemedyDates | None:
+    """The last days to turn elsewhere; None until the day is known on which the answer reached the applicant."""
+    found, served = _remedy(subject), subject.events.filter(kind="reply_delivered").last()
+    if found is None or served is None:
+        return None
+    try:
+        return remedy_dates(found, served.on, calendar=load_calendar())
+    except CalendarUnknown:
+        return None
+
+
+def _file_of(subject: InfoRequest) -> HttpResponse:
+    """The served reply as a text file."""
+    reply = latest_reply(subject)
+    assert reply is not None, "what was served was drafted"
+    answer = HttpResponse(f"{subject.number}\n\n{reply.text}\n", content_type="text/plain; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{subject.number}.txt"'
+    return answer
 
 
 def _told(error: GongkaiError) -> str:

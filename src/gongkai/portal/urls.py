@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from gongkai.portal import bodies, columns, disclosure, documents, feeds, home, inforequests, pages, rule_book, search
+from gongkai.portal import (
+    bodies,
+    columns,
+    disclosure,
+    documents,
+    feeds,
+    home,
+    inforequests,
+    pages,
+    request_register,
+    rule_book,
+    search,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -21,6 +33,9 @@ urlpatterns = [
     path("requests/answered/", inforequests.request_answered, name="request_answered"),
     path("requests/new/", inforequests.request_form, name="request_form"),
     path("requests/follow/", inforequests.request_follow, name="request_follow"),
+    path("requests/register/", request_register.request_register, name="request_register"),
+    path("requests/register/feed.xml", request_register.request_feed, name="request_feed"),
+    path("requests/statistics/", request_register.request_statistics, name="request_statistics"),
     path("columns/", columns.column_list, name="column_list"),
     path("columns/<slug:key>/", columns.column, name="column"),
     path("bodies/", bodies.body_list, name="body_list"),

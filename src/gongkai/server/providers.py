@@ -12,6 +12,8 @@ from gongkai.apps.disclosure import document_counts, document_imports, interpret
 from gongkai.apps.disclosure import imports as disclosure_imports
 from gongkai.apps.inforequests import counts as inforequests
 from gongkai.apps.inforequests import fee_counts
+from gongkai.apps.remedies import counts as remedies
+from gongkai.apps.remedies import imports as remedies_imports
 
 PROVIDERS = (
     bodies.PROVIDER,
@@ -20,6 +22,7 @@ PROVIDERS = (
     *document_counts.PROVIDERS,
     inforequests.PROVIDER,
     fee_counts.PROVIDER,
+    remedies.PROVIDER,
 )
 
 _TEMPLATES: tuple[Template, ...] = (
@@ -28,5 +31,6 @@ _TEMPLATES: tuple[Template, ...] = (
     *disclosure_imports.TEMPLATES,
     *document_imports.TEMPLATES,
     *interpretation_imports.TEMPLATES,
+    *remedies_imports.TEMPLATES,
 )
 TEMPLATES: Mapping[str, Template] = {template.name: template for template in _TEMPLATES}

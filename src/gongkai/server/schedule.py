@@ -16,6 +16,7 @@ from gongkai.apps.core.schedule import Daily, Hourly, Schedule
 from gongkai.apps.disclosure.services import release_planned, settle_clocks
 from gongkai.apps.disclosure.services.document_events import lapse_documents
 from gongkai.apps.inforequests.services import refresh_clocks
+from gongkai.apps.remedies.services import refresh_clocks as refresh_disputes
 from gongkai.server.reminding import remind
 from gongkai.server.telling import send_head, tell_operators
 from gongkai.server.telling_staff import tell_staff
@@ -51,6 +52,12 @@ def replay_clocks(day: date, now: datetime) -> None:
     """A holiday notice that came with an upgrade moves the due days that are kept for lists."""
     if day == localdate(now):
         refresh_clocks(by=SYSTEM, at=now)
+
+
+def replay_disputes(day: date, now: datetime) -> None:
+    """The same for reviews and suits."""
+    if day == localdate(now):
+        refresh_disputes(by=SYSTEM, at=now)
 
 
 def close_visits(day: date, now: datetime) -> None:
@@ -92,6 +99,7 @@ SCHEDULE: Schedule = {
     "disclosure.release_planned": Hourly(release_planned_items),
     "disclosure.clocks": Daily(settle_publication_clocks),
     "inforequests.clocks": Daily(replay_clocks),
+    "remedies.clocks": Daily(replay_disputes),
     "core.forget_refused_imports": Daily(forget_refused_imports, hour=1),
     "channels.close_visits": Daily(close_visits, hour=1),
     "channels.watch_links": Hourly(watch_links_again),

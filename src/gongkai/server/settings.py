@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "gongkai.apps.channels",
     "gongkai.apps.disclosure",
     "gongkai.apps.inforequests",
+    "gongkai.apps.remedies",
     "gongkai.ui",
     "gongkai.desk",
     "gongkai.portal",

@@ -23,7 +23,7 @@ from gongkai.apps.inforequests.services.letters import LetterWays
 from gongkai.errors import GongkaiError, InvalidInput, MoveRefused, NotPermitted
 from gongkai.law import letter_kinds, reply_kinds
 from tests.apps.builders import NOW, TODAY, County
-from tests.apps.inforequests.builders import WHO, at, drafted, in_hand, signed
+from tests.apps.inforequests.builders import WHO, at, cleared, drafted, in_hand, says_for, signed
 
 REPLIES = {kind.replies[0]: kind.id for kind in letter_kinds().values() if kind.replies}
 NOTICES = [kind.id for kind in letter_kinds().values() if "in_hand" in kind.states and kind.id != "fee_notice"]
@@ -62,8 +62,7 @@ def reply_letter(county: County, reply: str) -> Letter:
     info_request = drafted(county, kind=reply, ground="process" if needs_ground else "")
     letter = made(county, info_request, REPLIES[reply])
     acts.submit_draft(info_request, by=county.person("handler"), at=NOW)
-    if info_request.state == "in_legal_review":
-        acts.advise(info_request, opinion="合法", by=county.person("legal_adviser"), at=NOW)
+    cleared(info_request, county, NOW)
     acts.sign(info_request, by=county.person("leader"), at=NOW)
     return letter
 
@@ -284,8 +283,9 @@ def test_a_letter_of_an_older_draft_does_not_go_out(county: County) -> None:
     info_request = drafted(county, kind="A2")
     letter = made(county, info_request, "granted")
     handler = county.person("handler")
-    acts.draft_reply(info_request, kind="A2", text="另一稿", by=handler, at=NOW)
+    acts.draft_reply(info_request, kind="A2", text="另一稿", says=says_for("A2", "", TODAY), by=handler, at=NOW)
     acts.submit_draft(info_request, by=handler, at=NOW)
+    cleared(info_request, county, NOW)
     acts.sign(info_request, by=county.person("leader"), at=NOW)
 
     with pytest.raises(MoveRefused) as refused:

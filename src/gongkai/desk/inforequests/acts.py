@@ -13,6 +13,7 @@ from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.flow import INFO_REQUEST
 from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.apps.inforequests.services import fees
+from gongkai.apps.inforequests.services.summaries import WRITE, write_summary
 from gongkai.bilingual import Text
 from gongkai.desk.inforequests import forms
 from gongkai.desk.inforequests.forms import ActForm
@@ -91,6 +92,7 @@ ACTS: dict[str, RequestAct] = dict(
         _of("record_delivery", forms.ProofForm, services.record_delivery),
         _of("record_withdrawal", forms.ProofForm, services.record_withdrawal),
         _of("archive", forms.NothingForm, services.archive),
+        ("summary", RequestAct(WRITE, forms.SummaryForm, write_summary, "office_head")),
     )
 )
 

@@ -37,5 +37,9 @@ DOORS = {
     "desk:letter": staff(*SEEN_BY, find=_letter),
     "desk:letter_file": staff("inbound_clerk", "handler", "office_head", find=_letter),
     "desk:letter_rule": staff("office_head"),
+    "desk:privacy": staff("office_head"),
+    "desk:person_data": staff("office_head"),
+    "desk:erase_applicant": staff("office_head"),
+    "desk:access_log": staff("auditor", "office_head"),
     "desk:request_applicant": staff("inbound_clerk", "handler", "office_head", find=_found),
 }

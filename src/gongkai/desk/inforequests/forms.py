@@ -257,6 +257,17 @@ class AdviserRuleForm(forms.Form):
         self.fields["advised"].choices = [(key, words(label)) for key, label in ADVISED.items()]  # type: ignore[attr-defined]
 
 
+class SummaryForm(ActForm):
+    """What the public register will say of it."""
+
+    summary = forms.CharField(
+        label=_("Public summary"), max_length=200, help_text=_("In your own neutral words, without names or numbers.")
+    )
+    is_cleared = forms.BooleanField(
+        label=_("I have checked that the applicant's own words in it may stand"), required=False
+    )
+
+
 class OpinionForm(ActForm):
     opinion = text_field(_("Opinion"), required=False)
 

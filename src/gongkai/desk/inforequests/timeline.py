@@ -16,6 +16,7 @@ from gongkai.ui.templatetags.ui import words
 ACTS: dict[str, Text] = {
     "inforequests.submit": Text("提交", "Submitted"),
     "inforequests.draft": Text("起草答复", "Reply drafted"),
+    "inforequests.summarise": Text("写公示摘要", "Public summary written"),
     "inforequests.read_applicant": Text("查看申请人信息", "Applicant's data read"),
     "inforequests.move_due_day": Text("到期日随放假通知变动", "Due day moved by a holiday notice"),
     "inforequests.decide_fee": Text("决定收费", "Fee decided"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.desk.inforequests import consultation_views, fees, ical, letters, rule_views, views
+from gongkai.desk.inforequests import consultation_views, fees, ical, letters, privacy, rule_views, views
 
 urlpatterns = [
     path("", views.request_list, name="request_list"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("<int:pk>/letters/new/<slug:kind>/", letters.letter_new, name="letter_new"),
     path("<int:pk>/letters/<int:letter>/", letters.letter_page, name="letter"),
     path("<int:pk>/letters/<int:letter>/<slug:form>/", letters.letter_file, name="letter_file"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("privacy/person/", privacy.person_data, name="person_data"),
+    path("privacy/log/", privacy.access_log, name="access_log"),
+    path("privacy/<int:pk>/erase/", privacy.erase, name="erase_applicant"),
     path("<int:pk>/", views.request_page, name="request"),
     path("<int:pk>/applicant/", views.request_applicant, name="request_applicant"),
     path("<int:pk>/paper/<int:paper>/", views.request_scan, name="request_scan"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.accounts.moves import Openness, open_moves
-from gongkai.apps.accounts.selectors import paper_sign_offs_of
+from gongkai.apps.accounts.selectors import paper_sign_offs_of, roles_in
 from gongkai.apps.inforequests import services
 from gongkai.apps.inforequests.clock import deadline_of
 from gongkai.apps.inforequests.flow import INFO_REQUEST
@@ -22,6 +22,7 @@ from gongkai.apps.inforequests.models import Delivery, InfoRequest, Reply
 from gongkai.apps.inforequests.needs import NEEDS
 from gongkai.apps.inforequests.selectors import desk_list, fee_rule_on, latest_reply, needs_adviser
 from gongkai.apps.inforequests.services.fees import DECIDE
+from gongkai.apps.inforequests.services.summaries import WRITE
 from gongkai.apps.inforequests.words import MANNERS, RECEIPT_WAYS, WAYS_OF_SERVICE, channels, classes, outcomes
 from gongkai.bilingual import Text
 from gongkai.desk.accounts.paper import paper_page, scan_of
@@ -78,7 +79,7 @@ def request_page(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "subject": subject,
         "flow": InfoRequest.FLOW,
-        "acts": _acts(moves, subject, request.today),
+        "acts": [*_acts(moves, subject, request.today), *_summary_act(subject, request)],
         "on_paper": moves_on_paper(subject),
         "papers": paper_sign_offs_of(subject),
         "due": due,
@@ -172,6 +173,13 @@ def _acts(moves: Mapping[Move, Openness], subject: InfoRequest, day: date) -> li
         if fee_rule_on(subject.public_body, day) is not None:
             listed.insert(1, ("decide_fee", DECIDE, may))
     return sorted(listed, key=lambda one: not one[2])
+
+
+def _summary_act(subject: InfoRequest, request: StaffRequest) -> list[tuple[str, Text, Openness]]:
+    """What the public register says is for the head of the office to write, once the request has ended."""
+    if not subject.outcome or "office_head" not in roles_in(request.user, subject.public_body, request.today):
+        return []
+    return [("summary", WRITE, Openness())]
 
 
 def _clock(subject: InfoRequest, request: StaffRequest) -> dict[str, object]:

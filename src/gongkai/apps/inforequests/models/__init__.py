@@ -10,7 +10,9 @@ from gongkai.apps.inforequests.models.letters import Letter, LetterIssue, Letter
 from gongkai.apps.inforequests.models.matches import AnsweredBefore
 from gongkai.apps.inforequests.models.replies import Decision, Reply
 from gongkai.apps.inforequests.models.requests import InfoRequest
+from gongkai.apps.inforequests.models.retention import RetentionPeriod
 from gongkai.apps.inforequests.models.rules import AdviserRule
+from gongkai.apps.inforequests.models.summaries import PublicSummary
 
 __all__ = [
     "AdviserRule",
@@ -29,7 +31,9 @@ __all__ = [
     "LetterIssue",
     "LetterRule",
     "LetterService",
+    "PublicSummary",
     "Reply",
     "RequestEvent",
+    "RetentionPeriod",
     "SealedLetter",
 ]

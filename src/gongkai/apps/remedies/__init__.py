@@ -1,0 +1,1 @@
+"""Administrative reviews and suits over requests for information."""

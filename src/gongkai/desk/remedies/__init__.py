@@ -1,0 +1,1 @@
+"""Reviews and suits on the desk: register, clock, acts, replies anew."""
