@@ -18,13 +18,12 @@ from gongkai.apps.disclosure.document_register import public_document_of
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import (
     correction_reason,
-    current_list,
     file_for_public,
-    pinned_list,
     public_bodies,
     public_list,
     public_neighbours,
     public_years,
+    shelf,
     withdrawn_from,
 )
 from gongkai.apps.disclosure.texts import public_details
@@ -51,8 +50,8 @@ def publication_list(request: PublicRequest) -> HttpResponse:
     """
     body, year = _number(request.GET.get("body")), _number(request.GET.get("year"))
     whole = "all" in request.GET or "format" in request.GET
-    listed = public_list(request.government) if whole else current_list(request.government, request.today)
-    found = _filtered(listed, body, year)
+    standing = shelf(request.government, request.today, is_whole=whole)
+    found = _filtered(standing.listed, body, year)
     wanted = request.GET.get("format")
     if wanted in ("json", "csv"):
         rows = [as_row(request, one) for one in found[:A_FILE]]
@@ -60,7 +59,7 @@ def publication_list(request: PublicRequest) -> HttpResponse:
     bodies = public_bodies(request.government)
     context = {
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
-        "pinned": pinned_list(request.government, request.today) if not (body or year or whole) else (),
+        "pinned": () if body or year else standing.pinned,
         "is_whole": whole,
         "bodies": bodies,
         "years": public_years(request.government),
