@@ -6,12 +6,13 @@ from datetime import date
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from gongkai.apps.accounts.doors import PublicRequest
-from gongkai.apps.core.attachments import serve_attachment
+from gongkai.apps.core.attachments import serve_to_public
 from gongkai.apps.disclosure.details import said_by
 from gongkai.apps.disclosure.document_flow import VALIDITY
 from gongkai.apps.disclosure.document_register import public_document_of
@@ -111,13 +112,13 @@ def _withdrawn(request: PublicRequest, pk: int) -> HttpResponse:
     return render(request, "portal/disclosure/withdrawn.html", told, status=410)
 
 
-def publication_file(request: PublicRequest, pk: int, file: int) -> FileResponse:
+def publication_file(request: PublicRequest, pk: int, file: int) -> HttpResponseBase:
     """An attachment or picture of what the public reads."""
     subject = get_object_or_404(public_list(request.government), pk=pk)
     found = file_for_public(subject, file)
     if found is None:
         raise Http404
-    return serve_attachment(found.attachment, is_public=True)
+    return serve_to_public(request, found.attachment)
 
 
 def _number(given: str | None) -> int | None:
