@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 
@@ -102,3 +103,25 @@ def test_unknown_column_is_not_found(county: County) -> None:
     filled(county)
 
     assert get(county, "columns/nothing/").status_code == 404
+
+
+def test_column_shows_what_is_pinned_first_and_not_what_has_expired(county: County) -> None:
+    filled(county)
+    older, newer = Publication.objects.order_by("published_on")
+    Publication.objects.filter(pk=older.pk).update(pinned_until=date(2199, 1, 1))
+    Publication.objects.filter(pk=newer.pk).update(expires_on=TODAY - timedelta(days=1))
+
+    page = get(county, "columns/policies/").content.decode()
+
+    assert page.index("置顶") < page.index("第1号通知")
+    assert "第2号通知" not in page
+    assert "通知公告 <span>1</span>" in page
+
+
+def test_what_has_expired_stands_in_the_files_of_a_column_and_where_it_is_asked_for(county: County) -> None:
+    filled(county)
+    Publication.objects.update(expires_on=TODAY - timedelta(days=1))
+
+    assert "第2号通知" not in get(county, "columns/notices/").content.decode()
+    assert "第2号通知" in get(county, "columns/notices/?all=1").content.decode()
+    assert "第2号通知" in str(get(county, "columns/notices/?format=json").json())

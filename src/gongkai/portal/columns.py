@@ -14,7 +14,7 @@ from django.urls import reverse
 from gongkai.apps.accounts.doors import PublicRequest
 from gongkai.apps.channels.models import WebColumn
 from gongkai.apps.channels.selectors import Branch, branches, columns_of, public_column, website_of
-from gongkai.apps.disclosure.selectors import public_list
+from gongkai.apps.disclosure.selectors import shelf
 from gongkai.bilingual import Text
 from gongkai.portal.disclosure import A_FILE, A_PAGE, HOME, LIST, as_row
 from gongkai.portal.page_tags import column_tags
@@ -25,7 +25,7 @@ COLUMNS = Text("网站栏目", "Columns")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A column as the tree shows it. number: public items in it and below it."""
+    """A column as the tree shows it. number: items that stand in it and below it today."""
 
     column: WebColumn
     number: int
@@ -43,20 +43,26 @@ def column_list(request: PublicRequest) -> HttpResponse:
 
 
 def column(request: PublicRequest, key: str) -> HttpResponse:
-    """What stands in a column and those below it, newest first; closed columns stay to be read."""
+    """What stands in a column and those below it, as in the list of all; closed columns stay to be read.
+
+    What has expired stands in the files, and in the list with ?all=1.
+    """
     subject = public_column(request.government, key)
     if subject is None:
         raise Http404
-    found = public_list(request.government).filter(column__in=_keys(subject))
+    whole = "all" in request.GET or "format" in request.GET
+    standing = shelf(request.government, request.today, _keys(subject), is_whole=whole)
     wanted = request.GET.get("format")
     if wanted in ("json", "csv"):
-        rows = [as_row(request, one) for one in found[:A_FILE]]
+        rows = [as_row(request, one) for one in standing.listed[:A_FILE]]
         return as_json(request, rows) if wanted == "json" else as_csv(request, rows, key)
     above = [(one.name, reverse("portal:column", args=[one.key])) for one in _above(subject)]
     context = {
         "column": subject,
         "tree": _tree(request),
-        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(standing.listed, A_PAGE).get_page(request.GET.get("page")),
+        "pinned": standing.pinned,
+        "is_whole": whole,
         "page_tags": column_tags(request, subject),
         "crumbs": [
             (HOME, reverse("portal:home")),
@@ -72,7 +78,8 @@ def _tree(request: PublicRequest) -> tuple[Shown, ...]:
     site = website_of(request.government.body, request.today)
     if site is None:
         return ()
-    numbers = dict(public_list(request.government).order_by().values_list("column").annotate(number=Count("id")))
+    listed = shelf(request.government, request.today).listed.order_by()
+    numbers = dict(listed.values_list("column").annotate(number=Count("id")))
     return tuple(_shown(branch, numbers) for branch in branches(list(columns_of(site, request.today))))
 
 

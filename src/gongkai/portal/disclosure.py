@@ -6,25 +6,25 @@ from datetime import date
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from gongkai.apps.accounts.doors import PublicRequest
-from gongkai.apps.core.attachments import serve_attachment
+from gongkai.apps.core.attachments import serve_to_public
 from gongkai.apps.disclosure.details import said_by
 from gongkai.apps.disclosure.document_flow import VALIDITY
 from gongkai.apps.disclosure.document_register import public_document_of
 from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.selectors import (
     correction_reason,
-    current_list,
     file_for_public,
-    pinned_list,
     public_bodies,
     public_list,
     public_neighbours,
     public_years,
+    shelf,
     withdrawn_from,
 )
 from gongkai.apps.disclosure.texts import public_details
@@ -51,8 +51,8 @@ def publication_list(request: PublicRequest) -> HttpResponse:
     """
     body, year = _number(request.GET.get("body")), _number(request.GET.get("year"))
     whole = "all" in request.GET or "format" in request.GET
-    listed = public_list(request.government) if whole else current_list(request.government, request.today)
-    found = _filtered(listed, body, year)
+    standing = shelf(request.government, request.today, is_whole=whole)
+    found = _filtered(standing.listed, body, year)
     wanted = request.GET.get("format")
     if wanted in ("json", "csv"):
         rows = [as_row(request, one) for one in found[:A_FILE]]
@@ -60,7 +60,7 @@ def publication_list(request: PublicRequest) -> HttpResponse:
     bodies = public_bodies(request.government)
     context = {
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
-        "pinned": pinned_list(request.government, request.today) if not (body or year or whole) else (),
+        "pinned": () if body or year else standing.pinned,
         "is_whole": whole,
         "bodies": bodies,
         "years": public_years(request.government),
@@ -112,13 +112,13 @@ def _withdrawn(request: PublicRequest, pk: int) -> HttpResponse:
     return render(request, "portal/disclosure/withdrawn.html", told, status=410)
 
 
-def publication_file(request: PublicRequest, pk: int, file: int) -> FileResponse:
+def publication_file(request: PublicRequest, pk: int, file: int) -> HttpResponseBase:
     """An attachment or picture of what the public reads."""
     subject = get_object_or_404(public_list(request.government), pk=pk)
     found = file_for_public(subject, file)
     if found is None:
         raise Http404
-    return serve_attachment(found.attachment, is_public=True)
+    return serve_to_public(request, found.attachment)
 
 
 def _number(given: str | None) -> int | None:

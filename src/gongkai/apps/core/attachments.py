@@ -19,7 +19,10 @@ from typing import Protocol
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
-from django.http import FileResponse
+from django.http import FileResponse, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 
 from gongkai.apps.core import audit, outbox
 from gongkai.apps.core.actors import Actor
@@ -114,11 +117,10 @@ def path_of(sha256: str) -> Path:
     return Path(settings.CONFIG.data_dir) / "files" / sha256[:2] / sha256[2:4] / sha256
 
 
-def serve_attachment(attachment: Attachment, *, is_public: bool = False) -> FileResponse:
+def serve_attachment(attachment: Attachment) -> FileResponse:
     """The file as a download, never shown in the page: for the view of its owner, after its door.
 
-    is_public  whether caches on the way may keep it
-    raises     UnreadableSource where the content is missing
+    raises  UnreadableSource where the content is missing
     """
     try:
         content = path_of(attachment.sha256).open("rb")
@@ -128,7 +130,19 @@ def serve_attachment(attachment: Attachment, *, is_public: bool = False) -> File
     response = FileResponse(content, as_attachment=True, filename=attachment.name, content_type=attachment.media_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Cache-Control"] = "public, max-age=3600" if is_public else "private, no-store"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def serve_to_public(request: HttpRequest, attachment: Attachment) -> HttpResponseBase:
+    """The same for what anybody may read: caches keep it, and ask anew before they hand it out, as it may be withdrawn.
+
+    returns  the file, or 304 for whoever holds its content already
+    """
+    etag = quote_etag(attachment.sha256)
+    response = get_conditional_response(request, etag=etag) or serve_attachment(attachment)
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["ETag"] = etag
     return response
 
 

@@ -47,7 +47,7 @@ def in_force_on(day: date) -> Q:
 
 
 def with_validity(documents: QuerySet[NormativeDocument], day: date) -> QuerySet[Any]:
-    """Each with `validity`, as NormativeDocument.validity_on says it of that day."""
+    """Each with `validity` and `standing`, as NormativeDocument says them of that day: validity_on, state_on."""
     not_issued = Q(issued_on__isnull=True) | Q(issued_on__gt=day)
     worth = Case(
         When(not_issued, then=Value("not_issued")),
@@ -58,7 +58,9 @@ def with_validity(documents: QuerySet[NormativeDocument], day: date) -> QuerySet
         default=Value("in_force"),
         output_field=CharField(),
     )
-    return documents.annotate(validity=worth)
+    is_ahead = Q(state="repealed", repealed_on__gt=day)
+    standing = Case(When(is_ahead, then=Value("issued")), default=F("state"), output_field=CharField())
+    return documents.annotate(validity=worth, standing=standing)
 
 
 def desk_documents(user: User, day: date) -> QuerySet[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import Any
@@ -50,6 +51,24 @@ def current_list(government: Government, day: date) -> QuerySet[Publication]:
 def pinned_list(government: Government, day: date) -> QuerySet[Publication]:
     """What stands above the others on a day."""
     return current_list(government, day).filter(pinned_until__gte=day)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a list of the portal shows. pinned: above the others, on its first page; listed: all of it, newest first."""
+
+    pinned: QuerySet[Publication]
+    listed: QuerySet[Publication]
+
+
+def shelf(
+    government: Government, day: date, columns: Collection[str] | None = None, *, is_whole: bool = False
+) -> Shelf:
+    """The list of a government, or of some of its columns by their keys; is_whole: what has expired as well."""
+    here = Q() if columns is None else Q(column__in=columns)
+    listed = public_list(government) if is_whole else current_list(government, day)
+    pinned = pinned_list(government, day)
+    return Shelf(pinned.none() if is_whole else pinned.filter(here), listed.filter(here))
 
 
 def attachments_of(publication: Publication, ids: Sequence[int]) -> list[PublicationFile]:

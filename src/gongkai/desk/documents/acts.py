@@ -25,7 +25,7 @@ ON_PAPER = ("find_lawful", "find_unlawful", "approve_document", "return_document
 OFFICE = frozenset({"clerk", "office_head"})
 
 
-def always(_document: NormativeDocument) -> bool:
+def always(_document: NormativeDocument, _day: date) -> bool:
     return True
 
 
@@ -37,7 +37,7 @@ class DocumentAct:
     form: type[forms.ActForm]
     run: Run
     roles: frozenset[str] = OFFICE
-    is_open: Callable[[NormativeDocument], bool] = field(default=always)
+    is_open: Callable[[NormativeDocument, date], bool] = field(default=always)
 
     def check_maker(self, document: NormativeDocument, user: User, day: date) -> None:
         """Raises NotPermitted unless this person holds one of its roles in the body of the document."""
@@ -144,14 +144,14 @@ BESIDE: dict[str, DocumentAct] = {
         Text("编制解读方案", "Plan its interpretation"),
         forms.PlanForm,
         _plan,
-        is_open=lambda document: document.state in _UNDER_WAY,
+        is_open=lambda document, _day: document.state in _UNDER_WAY,
     ),
     "interpret": DocumentAct(
         Text("起草解读材料", "Draft an interpretation"),
         forms.InterpretForm,
         _interpret,
         roles=frozenset({"clerk"}),
-        is_open=lambda document: document.state not in ("repealed", "dropped"),
+        is_open=lambda document, day: document.state_on(day) not in ("repealed", "dropped"),
     ),
     "waive": DocumentAct(
         Text("免除解读", "Waive the interpretation"),
@@ -160,19 +160,19 @@ BESIDE: dict[str, DocumentAct] = {
             document, reason=_said(form, "reason"), by=by, at=at
         ),
         roles=frozenset({"office_head"}),
-        is_open=lambda document: document.state in _UNDER_WAY and not hasattr(document, "interpretation_waiver"),
+        is_open=lambda document, _day: document.state in _UNDER_WAY and not hasattr(document, "interpretation_waiver"),
     ),
     "file": DocumentAct(
         Text("登记备案", "Record the filing"),
         forms.FilingForm,
         lambda document, form, by, at: events.file_document(document, by=by, at=at, **form.cleaned_data),
-        is_open=lambda document: document.issued_on is not None and not hasattr(document, "filing"),
+        is_open=lambda document, _day: document.issued_on is not None and not hasattr(document, "filing"),
     ),
     "problem": DocumentAct(
         Text("登记执行问题", "Log a problem"),
         forms.ProblemForm,
         _record,
-        is_open=lambda document: document.issued_on is not None,
+        is_open=lambda document, _day: document.issued_on is not None,
     ),
 }
 """What is done to a document beside its way."""
@@ -189,7 +189,7 @@ def open_acts(document: NormativeDocument, *, by: User, on: date) -> list[tuple[
     listed = [(move.name, move.label, may) for move, may in moves.items()]
     held = roles_in(by, document.public_body, on)
     beside = [
-        (name, act.label, Openness()) for name, act in BESIDE.items() if act.roles & held and act.is_open(document)
+        (name, act.label, Openness()) for name, act in BESIDE.items() if act.roles & held and act.is_open(document, on)
     ]
     lifted = [one for one in beside if one[0] in ("plan", "interpret") and document.state in _UNDER_WAY]
     others = [one for one in beside if one not in lifted]

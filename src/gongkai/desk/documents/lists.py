@@ -58,10 +58,10 @@ DOCUMENTS = List(
         Column(
             "state",
             _("State"),
-            lambda one: DOCUMENT.state(one.state).label,
-            sort="state",
+            lambda one: DOCUMENT.state(one.standing).label,
+            sort="standing",
             kind="state",
-            tone=lambda one: tone_of(DOCUMENT, DOCUMENT.state(one.state)),
+            tone=lambda one: tone_of(DOCUMENT, DOCUMENT.state(one.standing)),
         ),
         Column("issued_on", _("Issued on"), lambda one: one.issued_on, sort="issued_on", kind="day"),
         Column("valid_until", _("Valid until"), lambda one: one.valid_until, sort="valid_until", kind="day"),
@@ -73,7 +73,7 @@ DOCUMENTS = List(
     filters=(
         TextFilter("q", _("Number or words of the title"), ("title", "number_key")),
         ChoiceFilter("validity", _("Validity"), "validity", _options(VALIDITY)),
-        ChoiceFilter("state", _("State"), "state", _states),
+        ChoiceFilter("state", _("State"), "standing", _states),
         ChoiceFilter("kind", _("Kind of document"), "kind", _options(DOCUMENT_KINDS)),
         BodyFilter("body", _("Issued by"), "public_body"),
         DayFilter("issued", _("Issued"), "issued_on"),

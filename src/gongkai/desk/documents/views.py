@@ -77,6 +77,7 @@ def document(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "subject": subject,
         "flow": DOCUMENT,
+        "standing": subject.state_on(request.today),
         "text": working_text(subject.publication) if subject.publication else None,
         "validity": VALIDITY[validity],
         "validity_tone": VALIDITY_TONES[validity],

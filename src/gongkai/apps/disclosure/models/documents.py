@@ -113,6 +113,11 @@ class NormativeDocument(models.Model):
             return "not_yet"
         return "amended" if self.amended_on is not None and self.amended_on <= day else "in_force"
 
+    def state_on(self, day: date) -> str:
+        """Where it stands on a day: a repeal that was recorded ahead leaves it issued until then."""
+        is_ahead = self.repealed_on is not None and self.repealed_on > day
+        return "issued" if self.state == "repealed" and is_ahead else self.state
+
     @property
     def lapses_on(self) -> date | None:
         """The first day without validity; None for a document without an end, or repealed before it."""
