@@ -20,7 +20,7 @@ MOST = {
     "publications/": 8,
     "publications/{public}/": 5,
     "desk/search/": 8,  # government, session, person, app, grants, what others lend, what waits, desks to go to
-    "desk/": 15,
+    "desk/": 18,
     "desk/publications/": 12,
     "desk/publications/{open}/": 25,
 }

@@ -27,14 +27,16 @@ from gongkai.apps.disclosure.flow import PUBLICATION
 from gongkai.desk.documents.acts import ACTS as DOCUMENT_ACTS
 from gongkai.desk.documents.acts import BESIDE
 from gongkai.desk.inforequests.acts import ACTS as REQUEST_ACTS
+from gongkai.desk.remedies.acts import ACTS as DISPUTE_ACTS
 from gongkai.server.doors import DOORS
 from tests.apps.builders import BACKEND, HOST, NOW, PASSWORD, County, sign_in
 from tests.server import examples
 from tests.server.examples import Example
 from tests.server.examples_documents import DOCUMENT_EXAMPLES
 from tests.server.examples_letters import LETTER_EXAMPLES
+from tests.server.examples_remedies import REMEDY_EXAMPLES
 
-EXAMPLES = {**examples.EXAMPLES, **DOCUMENT_EXAMPLES, **LETTER_EXAMPLES}
+EXAMPLES = {**examples.EXAMPLES, **DOCUMENT_EXAMPLES, **LETTER_EXAMPLES, **REMEDY_EXAMPLES}
 METHODS = ("get", "post")
 """The door does not look at the method: where many roles are refused, they take turns."""
 
@@ -55,6 +57,7 @@ SHOWN_TO_MORE = [name for name in GUARDED if EXAMPLES[name].post_by]
 ACTS_OF_ONE_ROUTE = [
     *(("desk:publication_move", "move", move.name, frozenset({move.by})) for move in PUBLICATION.moves),
     *(("desk:request_act", "act", name, frozenset({act.role})) for name, act in REQUEST_ACTS.items()),
+    *(("desk:dispute_act", "act", name, frozenset({act.role})) for name, act in DISPUTE_ACTS.items()),
     *(("desk:document_act", "act", name, act.roles) for name, act in (DOCUMENT_ACTS | BESIDE).items()),
 ]
 """Every act of every flow: its route, the argument that names it, and the roles it is for."""

@@ -10,6 +10,7 @@ from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.bodies.selectors import bodies_by_name
 from gongkai.apps.core.imports_templates import Column, Fault, Import, Row, Template
 from gongkai.apps.remedies.clock import settle
+from gongkai.apps.remedies.flow import DISPUTE
 from gongkai.apps.remedies.models import Dispute
 from gongkai.apps.remedies.services.entering import Entered, new_dispute
 from gongkai.apps.remedies.services.rows import FORMS_OF, check_day, end_stage, open_stage
@@ -77,33 +78,32 @@ def _enter(row: Row, about: Import) -> Dispute:
         act=row.text("act"),
         case_number=row.text("case_number"),
     )
-    dispute = new_dispute(PublicBody.objects.get(pk=row.number_of("body")), given, about.at)
+    decided_on, result = row.day("decided_on"), row.text("result").removeprefix("suit.")
+    if bool(result) != (decided_on is not None):
+        words = Text("结果和日期要么都填，要么都不填。", "Give both result and day, or neither.")
+        raise InvalidInput("result-without-day", words, where="result" if decided_on else "decided_on")
+    body, state = PublicBody.objects.get(pk=row.number_of("body")), "closed" if decided_on else DISPUTE.start
+    dispute = new_dispute(body, given, about.at, state=state)
     dispute.origin = "imported"
     dispute.full_clean()
     dispute.save()
     level = "review" if given.kind == "review" else "first"
     stage = open_stage(dispute, level, received_on, is_simple=False, at=about.at)
-    decided_on, result = row.day("decided_on"), row.text("result").removeprefix("suit.")
-    if bool(result) != (decided_on is not None):
-        words = Text("结果和日期要么都填，要么都不填。", "Give both result and day, or neither.")
-        raise InvalidInput("result-without-day", words, where="result" if decided_on else "decided_on")
-    if decided_on is not None:
-        check_day(decided_on, about.at, since=received_on)
-        form = row.text("form") or FORMS_OF[forum_of(given.kind)][0]
-        end_stage(
-            stage,
-            result=result,
-            form=form,
-            on=decided_on,
-            orders_reanswer=False,
-            reanswer_until=None,
-            said="",
-            at=about.at,
-        )
-        dispute.state = "closed"
-    else:
+    if decided_on is None:
         settle(dispute)
-    dispute.save(update_fields=["state", "due_on"])
+        dispute.save(update_fields=["due_on"])
+        return dispute
+    check_day(decided_on, about.at, since=received_on)
+    end_stage(
+        stage,
+        result=result,
+        form=row.text("form") or FORMS_OF[forum_of(given.kind)][0],
+        on=decided_on,
+        orders_reanswer=False,
+        reanswer_until=None,
+        said="",
+        at=about.at,
+    )
     return dispute
 
 

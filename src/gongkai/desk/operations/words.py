@@ -28,6 +28,7 @@ SCHEDULED: dict[str, Text] = {
     "disclosure.release_planned": Text("按计划发布信息", "Publish what was planned for now"),
     "disclosure.clocks": Text("推算发布期限", "Count the days left to publish"),
     "inforequests.clocks": Text("按日历重推答复期限", "Replay the clocks of requests"),
+    "inforequests.remind": Text("提醒申请的答复期限", "Remind of the due days of requests"),
     "remedies.clocks": Text("按日历重推复议和诉讼期限", "Replay the clocks of reviews and suits"),
     "core.forget_refused_imports": Text("删除有差错的导入文件", "Delete import files with faults"),
     "core.sweep_files": Text("清理没有归属的文件", "Sweep files without an owner"),

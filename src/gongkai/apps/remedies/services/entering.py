@@ -14,6 +14,7 @@ from gongkai.apps.bodies.models import PublicBody
 from gongkai.apps.core import audit
 from gongkai.apps.inforequests.models import InfoRequest
 from gongkai.apps.remedies.clock import settle
+from gongkai.apps.remedies.flow import DISPUTE
 from gongkai.apps.remedies.models import Dispute
 from gongkai.apps.remedies.services.rows import check_day, open_stage
 from gongkai.apps.remedies.words import KINDS, ROLES_OF
@@ -59,7 +60,7 @@ def enter_dispute(*, body: PublicBody, given: Entered, by: User, at: datetime) -
     return dispute
 
 
-def new_dispute(body: PublicBody, given: Entered, at: datetime) -> Dispute:
+def new_dispute(body: PublicBody, given: Entered, at: datetime, *, state: str = DISPUTE.start) -> Dispute:
     """The row, checked and not saved. Raises InvalidInput."""
     if given.kind not in KINDS or given.role not in ROLES_OF[given.kind]:
         words = Text("这类案件中本机关不能是这一身份。", "A body plays no such part in this kind of case.")
@@ -85,6 +86,7 @@ def new_dispute(body: PublicBody, given: Entered, at: datetime) -> Dispute:
         forum=given.forum.strip(),
         review=given.review,
         received_on=given.received_on,
+        state=state,
         entered_at=at,
     )
 
