@@ -13,6 +13,7 @@ from gongkai.apps.core import audit, imports
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.models import DeadLetterState
 from gongkai.apps.core.notices_templates import templates
+from gongkai.apps.remedies.words import FACT_KINDS
 from gongkai.desk.accounts.acts import ACTS, FLOWS
 from gongkai.desk.accounts.facts import FACTS, facts_in_words, record_of
 from gongkai.server.handlers import HANDLERS
@@ -24,7 +25,15 @@ SOURCE = Path(audit.__file__).parents[2]
 OURS = sorted(config.label for config in apps.get_app_configs() if config.name.startswith("gongkai.apps."))
 DOTTED = re.compile(rf"({'|'.join(OURS)})\.[a-z_]+[a-z]")
 COUNTERS = frozenset({"core.audit_seal"})
-MADE = frozenset({"f'core.dead_letter_{state}'", "f'bodies.{how}'", "f'{declared.act}_undone'"})
+MADE = frozenset(
+    {
+        "f'core.dead_letter_{state}'",
+        "f'bodies.{how}'",
+        "f'{declared.act}_undone'",
+        "f'inforequests.{act}'",
+        "f'remedies.{kind}'",
+    }
+)
 """Acts whose name is put together; their parts are tried below. A new one needs its line."""
 
 
@@ -80,12 +89,28 @@ def test_every_act_recorded_anywhere_has_words() -> None:
     assert [act for act, words in ACTS.items() if not (words.zh and words.en)] == []
 
 
+def of_requests() -> set[str]:
+    """What the services of letters and fees call their acts."""
+    calls = [node for path, tree in programs() if path.name in ("letters.py", "fees.py") for node in ast.walk(tree)]
+    found = set()
+    for node in calls:
+        match node:
+            case ast.Call(func=ast.Name(id="_record"), args=[ast.Constant(value=str(act)), *_]):
+                found.add(f"inforequests.{act}")
+    assert "inforequests.issue_letter" in found
+    return found
+
+
 def test_every_act_whose_name_is_put_together_has_words() -> None:
     flows = {f"{app}.{move.name}" for app, flows in FLOWS.items() for flow in flows for move in flow.moves}
     undone = {f"{template.act}_undone" for template in imports.templates().values()}
     letters = {f"core.dead_letter_{state}" for state in DeadLetterState.values if state != DeadLetterState.OPEN}
 
-    assert sorted((flows | undone | letters | {"bodies.merged", "bodies.split"}) - set(ACTS)) == []
+    facts = {f"remedies.{kind}" for kind in FACT_KINDS}
+
+    assert (
+        sorted((flows | undone | letters | facts | of_requests() | {"bodies.merged", "bodies.split"}) - set(ACTS)) == []
+    )
 
 
 def test_no_act_is_put_together_that_is_not_tried() -> None:

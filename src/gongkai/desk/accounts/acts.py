@@ -5,11 +5,17 @@ from __future__ import annotations
 from gongkai.apps.disclosure.document_flow import DOCUMENT
 from gongkai.apps.disclosure.flow import PUBLICATION
 from gongkai.apps.inforequests.flow import INFO_REQUEST
+from gongkai.apps.remedies.flow import DISPUTE
+from gongkai.apps.remedies.words import FACT_KINDS
 from gongkai.bilingual import Text
 from gongkai.desk.bodies.timeline import ACTS as BODY_ACTS
 from gongkai.flow import Flow
 
-FLOWS: dict[str, tuple[Flow, ...]] = {"disclosure": (PUBLICATION, DOCUMENT), "inforequests": (INFO_REQUEST,)}
+FLOWS: dict[str, tuple[Flow, ...]] = {
+    "disclosure": (PUBLICATION, DOCUMENT),
+    "inforequests": (INFO_REQUEST,),
+    "remedies": (DISPUTE,),
+}
 """Every flow, by the app whose acts it names; where two name an act or a state alike, the first has the word."""
 
 ACTS: dict[str, Text] = {
@@ -100,6 +106,25 @@ ACTS: dict[str, Text] = {
     "inforequests.set_adviser_rule": Text("规定哪些答复送法律顾问", "Set what the adviser sees"),
     "inforequests.move_due_day": Text("调整答复到期日", "Move due day"),
     "inforequests.read_applicant": Text("查看申请人资料", "Read applicant's data"),
+    "inforequests.hand_out": Text("导出一人的全部资料", "Export all data on a person"),
+    "inforequests.erase_applicant": Text("销毁申请人资料", "Erase applicant's data"),
+    "inforequests.set_retention": Text("设定申请人资料的保存期限", "Set how long applicants' data are kept"),
+    "inforequests.summarise": Text("写公示摘要", "Write public summary"),
+    "inforequests.set_letter_rule": Text("设定文书规则", "Set rule of letters"),
+    "inforequests.make_letter": Text("拟制文书", "Make letter"),
+    "inforequests.edit_letter": Text("修改文书", "Edit letter"),
+    "inforequests.issue_letter": Text("文书签发编号", "Sign and number letter"),
+    "inforequests.keep_sealed": Text("收存盖章文件", "Take in sealed file"),
+    "inforequests.serve_letter": Text("登记文书送达", "Serve letter"),
+    "inforequests.take_back_letter": Text("撤回文书", "Take letter back"),
+    "inforequests.set_fee_rule": Text("设定收费规则", "Set rule of fees"),
+    "inforequests.decide_fee": Text("决定收费", "Decide fee"),
+    "inforequests.refund_fee": Text("登记退费", "Give fee back"),
+    "remedies.enter": Text("登记复议或诉讼", "Enter review or suit"),
+    "remedies.import": Text("导入复议或诉讼", "Import review or suit"),
+    "remedies.import_undone": Text("撤回导入的复议或诉讼", "Take back imported review or suit"),
+    "remedies.move_due_day": Text("调整复议、诉讼到期日", "Move due day of review or suit"),
+    **{f"remedies.{kind}": label for kind, label in FACT_KINDS.items()},
     **{
         f"{app}.{move.name}": move.label
         for app, flows in FLOWS.items()

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
 from gongkai.apps.accounts.roles import ROLES
 from gongkai.apps.bodies.kinds import KINDS
+from gongkai.apps.remedies.words import LEVELS
 from gongkai.bilingual import Text
 from gongkai.desk.accounts.acts import FLOWS
+from gongkai.law import dispute_results
+from gongkai.law.disputes import Forum
 
 FACTS: Mapping[str, Text] = {
     "advised": Text("送法律顾问的范围", "what the adviser sees"),
+    "already": Text("当月已计件数", "counted before this month"),
     "asked": Text("征求对象", "who is asked"),
     "before": Text("原为", "before"),
     "change_due_on": Text("更正应发布日", "correction due on"),
     "changed": Text("改动项目", "what changed"),
     "channel": Text("渠道", "channel"),
     "class": Text("类别", "class"),
+    "cleared": Text("已核对申请人原话", "applicant's words checked"),
     "code": Text("代码", "code"),
     "covers_members": Text("含下属单位", "members included"),
     "day": Text("日期", "day"),
@@ -34,6 +40,7 @@ FACTS: Mapping[str, Text] = {
     "giver": Text("移交人编号", "giver"),
     "grant": Text("授权编号", "grant"),
     "ground": Text("不予公开的依据", "ground of withholding"),
+    "held_as": Text("计入类别", "counted as"),
     "host": Text("主机名", "host"),
     "import": Text("导入编号", "import"),
     "in_time": Text("按时", "in time"),
@@ -51,7 +58,9 @@ FACTS: Mapping[str, Text] = {
     "list": Text("列表", "list"),
     "marks": Text("处数", "marks"),
     "media_type": Text("文件类型", "media type"),
+    "method": Text("计费方式", "method of the fee"),
     "name_digest": Text("用户名摘要", "digest of the name"),
+    "needs_seal": Text("须盖章", "seal needed"),
     "number": Text("编号", "number"),
     "of": Text("所涉记录", "record"),
     "office": Text("主管部门编号", "office"),
@@ -59,6 +68,7 @@ FACTS: Mapping[str, Text] = {
     "on_behalf_of": Text("代何人（账号编号）", "on behalf of account"),
     "on_paper": Text("纸质签批", "on paper"),
     "openness": Text("公开方式", "way of disclosure"),
+    "orders": Text("责令重新答复", "new reply ordered"),
     "outcome": Text("结果", "outcome"),
     "parent": Text("上级单位编号", "parent"),
     "pinned_until": Text("置顶截止日", "pinned until"),
@@ -69,11 +79,13 @@ FACTS: Mapping[str, Text] = {
     "refused": Text("未办成的原因", "why it failed"),
     "release_at": Text("计划发布时间", "planned for"),
     "reply": Text("答复编号", "reply"),
+    "result": Text("结果", "result"),
     "reviews": Text("审核次数", "reviews"),
     "role": Text("角色", "role"),
     "round": Text("轮次", "round"),
     "row": Text("行号", "row"),
     "rows": Text("行数", "rows"),
+    "sha256": Text("文件摘要", "digest of the file"),
     "side": Text("哪一方", "side"),
     "signed_by": Text("签字人（账号编号）", "signer's account"),
     "size": Text("字节数", "bytes"),
@@ -84,12 +96,15 @@ FACTS: Mapping[str, Text] = {
     "template": Text("模板", "template"),
     "to": Text("新状态", "to"),
     "unit": Text("承办单位编号", "unit"),
+    "units": Text("件数或页数", "items or pages"),
     "until": Text("截止日", "until"),
     "valid_from": Text("自何日起", "from day"),
     "version": Text("版本", "version"),
     "views": Text("打开次数", "times opened"),
     "way": Text("方式", "way"),
     "why": Text("原因", "why"),
+    "years": Text("年数", "years"),
+    "yuan": Text("金额（元）", "yuan"),
 }
 """Keys of facts. What an entry tells under a key not named here stands as the log has it."""
 
@@ -121,8 +136,12 @@ RECORDS: Mapping[str, Text] = {
     "disclosure.rulebookversion": Text("制度版本", "Version of a rule"),
     "inforequests.adviserrule": Text("法律顾问审查的规定", "Rule of the legal adviser"),
     "inforequests.applicant": Text("申请人", "Applicant"),
+    "inforequests.feerule": Text("收费规则", "Rule of fees"),
     "inforequests.inforequest": Text("申请", "Request"),
+    "inforequests.letterrule": Text("文书规则", "Rule of letters"),
     "inforequests.reply": Text("答复", "Reply"),
+    "inforequests.retentionperiod": Text("保存期限", "Period of keeping"),
+    "remedies.dispute": Text("复议或诉讼", "Review or suit"),
 }
 
 _LEVELS = {
@@ -131,7 +150,14 @@ _LEVELS = {
     "confidential": Text("秘密", "confidential"),
 }
 _VALUES: Mapping[str, Mapping[str, Text]] = {
-    "level": _LEVELS,
+    "level": _LEVELS | LEVELS,
+    "result": {key: one.label for forum in get_args(Forum) for key, one in dispute_results(forum).items()},
+    "held_as": {
+        "upheld": Text("结果维持", "upheld"),
+        "corrected": Text("结果纠正", "corrected"),
+        "other": Text("其他结果", "other"),
+    },
+    "method": {"by_item": Text("按件", "by item"), "by_page": Text("按量", "by page")},
     "role": {name: role.label for name, role in ROLES.items()},
     "kind": {name: rule.label for name, rule in KINDS.items()},
     "side": {"giver": Text("移交人", "giver"), "taker": Text("接手人", "taker")},
