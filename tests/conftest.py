@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from tests.apps.builders import County
 from tests.apps.standing import taken_back
 from tests.guards import guards_off
+from tests.tables import run_programs
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -97,6 +98,23 @@ def _refuse_skip(config: pytest.Config, report: pytest.TestReport | pytest.Colle
     if config.getoption("--fail-on-skip"):
         report.outcome = "failed"
         report.longrepr = f"skipped, which this run does not allow: {report.longrepr}"
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    return "GONGKAI_TEST_DATABASE_URL" in os.environ
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,
+    django_db_use_migrations: bool,
+    django_db_blocker: Any,
+) -> None:
+    """As pytest-django does it, and what the migrations would have done besides."""
+    if not django_db_use_migrations:
+        with django_db_blocker.unblock():
+            run_programs()
 
 
 @pytest.fixture

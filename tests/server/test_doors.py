@@ -302,6 +302,8 @@ def test_person_without_any_role_is_refused(place: Place, route: str) -> None:
     assert answers(client, where, example) == [403 if DOORS[route].find is None else 404] * 2
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 @pytest.mark.parametrize("route", OF_OBJECTS)
 def test_right_role_in_the_wrong_body_finds_nothing(place: Place, route: str) -> None:
     example = EXAMPLES[route]
@@ -368,6 +370,8 @@ def test_no_government_no_desk(place: Place, route: str) -> None:
     assert place.browser(place.holder(route)).get(where).status_code == 404
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 @pytest.mark.parametrize("route", ROUTES)
 def test_form_without_token_stores_nothing(place: Place, route: str) -> None:
     example = EXAMPLES[route]

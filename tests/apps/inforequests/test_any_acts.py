@@ -152,6 +152,8 @@ def unbalanced(body: PublicBody, period: Period) -> list[str]:
     ]
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 @pytest.mark.django_db
 @settings(max_examples=fewer_examples())
 @given(tries=TRIES)

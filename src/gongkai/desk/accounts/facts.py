@@ -40,7 +40,6 @@ FACTS: Mapping[str, Text] = {
     "giver": Text("移交人编号", "giver"),
     "grant": Text("授权编号", "grant"),
     "ground": Text("不予公开的依据", "ground of withholding"),
-    "held_as": Text("计入类别", "counted as"),
     "host": Text("主机名", "host"),
     "import": Text("导入编号", "import"),
     "in_time": Text("按时", "in time"),
@@ -152,11 +151,6 @@ _LEVELS = {
 _VALUES: Mapping[str, Mapping[str, Text]] = {
     "level": _LEVELS | LEVELS,
     "result": {key: one.label for forum in get_args(Forum) for key, one in dispute_results(forum).items()},
-    "held_as": {
-        "upheld": Text("结果维持", "upheld"),
-        "corrected": Text("结果纠正", "corrected"),
-        "other": Text("其他结果", "other"),
-    },
     "method": {"by_item": Text("按件", "by item"), "by_page": Text("按量", "by page")},
     "role": {name: role.label for name, role in ROLES.items()},
     "kind": {name: rule.label for name, rule in KINDS.items()},

@@ -45,7 +45,7 @@ def decide(
     with make_move(dispute, "decide", by=by, at=at, facts=given(result=result)) as move:
         stage = last_stage(dispute)
         check_day(on, at, since=max([stage.opened_on, *(fact.on for fact in stage.facts.all())]))
-        ending = end_stage(
+        end_stage(
             stage,
             result=result,
             form=form,
@@ -56,7 +56,7 @@ def decide(
             at=at,
         )
         settle(dispute)
-        move.note(on=on.isoformat(), level=stage.level, result=result, held_as=ending.held_as, orders=orders_reanswer)
+        move.note(on=on.isoformat(), level=stage.level, result=result, orders=orders_reanswer)
 
 
 @transaction.atomic
