@@ -25,10 +25,10 @@ from gongkai.apps.disclosure.models import Publication
 from gongkai.apps.disclosure.texts import working_text
 from gongkai.apps.inforequests.services.matches import count_answered
 from tests.apps.builders import NOW, TODAY, County
-from tests.apps.inforequests.builders import replied
 from tests.apps.scans import scan_file
 from tests.server.release_channels import fill_channels
 from tests.server.release_documents import fill_documents
+from tests.server.release_requests import fill_requests
 
 TITLE = "关于公开演示事项的通知"
 IMPORTED = "关于往年演示事项的通知"
@@ -44,7 +44,7 @@ def fill() -> None:
     fill_documents(county)
     fill_channels(county)
     _import(county)
-    replied(county)
+    fill_requests(county)
     count_answered(Publication.objects.filter(state="published").earliest("pk"), on=TODAY)
     _tell(county)
     seals.seal(NOW)
