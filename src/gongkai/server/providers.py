@@ -6,6 +6,7 @@ from gongkai.apps.bodies import counts as bodies
 from gongkai.apps.bodies import imports as bodies_imports
 from gongkai.apps.channels import counts as channels
 from gongkai.apps.channels import imports as channels_imports
+from gongkai.apps.core import secrecy_counts
 from gongkai.apps.core.imports_templates import Template
 from gongkai.apps.disclosure import counts as disclosure
 from gongkai.apps.disclosure import document_counts, document_imports, interpretation_imports
@@ -18,6 +19,7 @@ from gongkai.apps.remedies import imports as remedies_imports
 PROVIDERS = (
     bodies.PROVIDER,
     channels.PROVIDER,
+    secrecy_counts.PROVIDER,
     disclosure.PROVIDER,
     *document_counts.PROVIDERS,
     inforequests.PROVIDER,

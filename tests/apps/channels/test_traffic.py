@@ -6,7 +6,7 @@ from datetime import date
 
 from gongkai.apps.channels import services
 from gongkai.apps.channels.models import DailyVisits, PageViews
-from gongkai.apps.channels.selectors import views_by_page, visits_by_day
+from gongkai.apps.channels.selectors import DayVisits, views_by_page, visits_by_day
 from gongkai.apps.core import measures
 from gongkai.apps.core.actors import SYSTEM
 from gongkai.apps.core.measures import Period
@@ -49,11 +49,35 @@ def test_figure_of_another_counter_stands_for_its_day(county: County) -> None:
 
     services.close_day(DAY, by=SYSTEM, at=NOW)
 
-    assert visits_by_day(site, DAY, DAY) == [(DAY, 125_000)]
+    assert visits_by_day(site, DAY, DAY) == [DayVisits(DAY, 125_000, "person_times")]
     assert measures.counts([county.body.pk], YEAR, measures=["site_visits"]) == {
-        (county.body.pk, "site_visits", ()): 125_000,
         (county.body.pk, "site_visits", (("unit", "person_times"),)): 125_000,
     }
+
+
+def test_row_04_units_are_never_added_into_one_figure(county: County) -> None:
+    site = website(county)
+    bring_in(county, "visits", told(county, "2026-03-02,0.2,万人次,平台", "2026-03-03,5,次,", "2026-02-27,7,次,"))
+
+    counted = measures.counts([county.body.pk], YEAR, measures=["site_visits"])
+
+    assert {key[2]: value for key, value in counted.items()} == {
+        (("unit", "person_times"),): 2000,
+        (("unit", "times"),): 12,
+    }
+    assert measures.total([county.body.pk], YEAR, "site_visits") is None
+    assert [(one.visits, one.unit) for one in visits_by_day(site, date(2026, 3, 1), date(2026, 3, 4))] == [
+        (0, "person_times"),
+        (2000, "person_times"),
+        (5, "times"),
+        (0, "times"),
+    ]
+
+
+def test_year_without_visits_counts_nought(county: County) -> None:
+    website(county)
+
+    assert measures.total([county.body.pk], YEAR, "site_visits") == 0
 
 
 def test_days_told_twice_ahead_or_in_broken_visits_are_faults(county: County) -> None:

@@ -113,7 +113,18 @@ def test_row_04_desk_shows_visits_with_their_unit_and_as_a_file(county: County) 
 
     assert "3803 <small>人次</small>" in page
     assert "<svg" in page
-    assert file.splitlines()[1:] == ["2026-03-01,1901", "2026-03-02,1902"]
+    assert file.splitlines()[1:] == ["2026-03-01,1901,人次", "2026-03-02,1902,人次"]
+
+
+def test_row_04_desk_draws_days_of_two_units_apart(county: County) -> None:
+    website(county.in_earnest())
+    lines = [f"{county.name},2026-03-01,1901,人次,", f"{county.name},2026-03-02,5,次,"]
+    bring_in(county, "visits", ["网站所属单位,日期,访问量,计量单位,统计工具", *lines])
+
+    page = get(county, "traffic/?first=2026-03-01&last=2026-03-02").content.decode()
+
+    assert page.count('<figure class="gk-figure"') == 2
+    assert "1906" not in page
 
 
 def test_word_is_added_and_dropped_by_the_office_head_alone(county: County) -> None:

@@ -15,12 +15,11 @@ from gongkai.apps.core.measures import Dimensions, Key, Period, Provider, Value
 
 
 def counts(bodies: Collection[int], period: Period) -> Mapping[Key, Value]:
-    """Visits of the days of the period, whole and by unit; websites and columns open on its last day."""
+    """Visits of the days of the period by unit, never units together; websites and columns open on its last day."""
     found: Counter[Key] = Counter()
     for body, unit, visits in (
         _visits(bodies, period).values_list("website__public_body_id", "unit").annotate(sum=Sum("visits"))
     ):
-        found[body, "site_visits", ()] += visits
         found[body, "site_visits", (("unit", UNITS[unit].base),)] += visits
     for body, number in _sites(bodies, period).values_list("public_body_id").annotate(number=Count("id")):
         found[body, "sites", ()] = number
@@ -60,4 +59,5 @@ PROVIDER = Provider(
     counts,
     rows,
     dimensions={"site_visits": ("unit",)},
+    apart=frozenset({"site_visits"}),
 )

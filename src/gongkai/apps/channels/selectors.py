@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet, Sum
 from gongkai.apps.bodies.models import Government, PublicBody
 from gongkai.apps.bodies.models.dated import holding
 from gongkai.apps.channels.models import CheckedLink, ColumnFact, DailyVisits, PageViews, SiteWord, WebColumn, Website
+from gongkai.apps.channels.units import UNITS
 
 
 def website_of(body: PublicBody, day: date | None = None) -> Website | None:
@@ -85,14 +86,31 @@ def branches(columns: Sequence[WebColumn]) -> tuple[Branch, ...]:
     return below(None)
 
 
-def visits_by_day(website: Website, first: date, last: date) -> list[tuple[date, int]]:
-    """Each day of the period: what another counter says, else our own count."""
-    body = website.public_body_id
-    own = PageViews.objects.filter(public_body=body, day__gte=first, day__lte=last)
-    known = dict(own.values_list("day").annotate(sum=Sum("views")).order_by("day"))
-    imported = DailyVisits.objects.filter(website=website, day__gte=first, day__lte=last)
-    known |= dict(imported.values_list("day", "visits"))
-    return [(day, known.get(day, 0)) for day in _days(first, last)]
+@dataclass(frozen=True, slots=True)
+class DayVisits:
+    """Visits of one day. unit: the base they are counted in, times or person_times."""
+
+    day: date
+    visits: int
+    unit: str
+
+
+def visits_by_day(website: Website, first: date, last: date) -> list[DayVisits]:
+    """Each day of the period: what another counter says in its unit, else our own count in times.
+
+    A day that nobody counted is nought, in the unit of the day before.
+    """
+    own = PageViews.objects.filter(public_body=website.public_body_id, day__gte=first, day__lte=last)
+    summed = own.values_list("day").annotate(sum=Sum("views")).order_by("day")
+    known = {day: (views, "times") for day, views in summed}
+    told = DailyVisits.objects.filter(website=website, day__gte=first, day__lte=last)
+    known |= {day: (visits, UNITS[unit].base) for day, visits, unit in told.values_list("day", "visits", "unit")}
+    unit = known[min(known)][1] if known else "times"
+    found = []
+    for day in _days(first, last):
+        visits, unit = known.get(day, (0, unit))
+        found.append(DayVisits(day, visits, unit))
+    return found
 
 
 def views_by_page(body: PublicBody, first: date, last: date, *, most: int = 20) -> list[tuple[str, int]]:

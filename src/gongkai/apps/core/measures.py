@@ -52,6 +52,7 @@ class Provider:
                 A stock is counted on the last day of the period. What is nought may be left out
     rows        (ids of bodies, period, measure, dimensions) -> the records behind a value
     dimensions  by which names a measure is also given in parts
+    apart       measures given in parts alone, each in a unit of its own: no part is added to another
     """
 
     app: str
@@ -59,6 +60,7 @@ class Provider:
     counts: Callable[[Collection[int], Period], Mapping[Key, Value]]
     rows: Callable[[Collection[int], Period, str, Dimensions], QuerySet[Any]]
     dimensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
 
 
 @cache
@@ -125,6 +127,7 @@ def counts(bodies: Collection[int], period: Period, *, measures: Collection[str]
 def total(bodies: Collection[int], period: Period, measure: str) -> Value | None:
     """One measure added up over bodies; a rate over the sums of its two sides, None where nothing stands below.
 
+    None too where it was counted in several units: ask `counts` for its parts.
     raises  InvalidInput for an unknown or stated measure, or one without a register yet
     """
     return totals(bodies, period, [measure])[measure]
@@ -135,7 +138,7 @@ def totals(bodies: Collection[int], period: Period, measures: Collection[str]) -
     parts = {_provided(part) for measure in measures for part in _sides(measure)}
     bases = {counted_as(part)[0] for part in parts}
     values = counts(bodies, period, measures=bases)
-    sums = {part: _sum(values, *counted_as(part)) for part in parts}
+    sums = {part: _whole(values, *counted_as(part)) for part in parts}
     return {measure: _value(measure, sums) for measure in measures}
 
 
@@ -174,6 +177,14 @@ def _sides(measure: str) -> tuple[str, ...]:
     return (known.numerator, known.denominator) if known is not None and known.kind == "rate" else (measure,)
 
 
+def _whole(values: Mapping[Key, Value], base: str, dimensions: Dimensions) -> Value | None:
+    """The sum over bodies; of a measure whose parts stay apart only where there is one part."""
+    if dimensions or base not in provider_of(base).apart:
+        return _sum(values, base, dimensions)
+    parts = {held for (_, name, held) in values if name == base}
+    return None if len(parts) > 1 else _sum(values, base, next(iter(parts), ()))
+
+
 def _sum(values: Mapping[Key, Value], base: str, dimensions: Dimensions) -> Value:
     found: Iterable[Value] = (
         value for (_, name, held), value in values.items() if name == base and _fits(held, dimensions)
@@ -188,8 +199,9 @@ def _fits(held: Dimensions, wanted: Dimensions) -> bool:
     return all(a == b and (y in ("*", x)) for (a, x), (b, y) in zip(held, wanted, strict=True))
 
 
-def _value(measure: str, sums: Mapping[str, Value]) -> Value | None:
+def _value(measure: str, sums: Mapping[str, Value | None]) -> Value | None:
     known = _declared(measure)
     if known is None or known.kind != "rate":
         return sums[measure]
-    return rate(sums[known.numerator], sums[known.denominator], known.decimals)
+    above, below = sums[known.numerator], sums[known.denominator]
+    return None if above is None or below is None else rate(above, below, known.decimals)

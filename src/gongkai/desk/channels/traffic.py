@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from gongkai.apps.accounts.doors import StaffRequest
 from gongkai.apps.bodies.demonstration import marked
-from gongkai.apps.channels.selectors import views_by_page, visits_by_day, website_of
+from gongkai.apps.channels.selectors import DayVisits, views_by_page, visits_by_day, website_of
 from gongkai.apps.channels.units import BASES, UNITS
 from gongkai.apps.core import measures
 from gongkai.apps.core.exports import to_csv
 from gongkai.apps.core.measures import Period
+from gongkai.bilingual import Text
 from gongkai.desk.list_views import download
-from gongkai.ui.figures import bars
+from gongkai.ui.figures import Bars, bars
 
 MOST_DAYS, DEFAULT_DAYS, MOST_BARS = 366, 31, 45
 
@@ -28,7 +29,8 @@ def traffic(request: StaffRequest) -> HttpResponse:
     first, last = _period(request)
     days = visits_by_day(site, first, last) if site else []
     if request.GET.get("format") == "csv":
-        data = to_csv(*marked(("day", "visits"), days, request.government))
+        lines = [(one.day, one.visits, UNITS[one.unit].label.zh) for one in days]
+        data = to_csv(*marked(("day", "visits", "unit"), lines, request.government))
         return download(data, "visits.csv", "text/csv; charset=utf-8")
     counted = measures.counts([body.pk], Period(first, last), measures=["site_visits"])
     units = [
@@ -41,7 +43,7 @@ def traffic(request: StaffRequest) -> HttpResponse:
         "first": first,
         "last": last,
         "units": units,
-        "picture": bars(_title(days), _shown(days), width=760, height=200) if days else None,
+        "pictures": _pictures(days),
         "pages": views_by_page(body, first, last),
     }
     return render(request, "desk/channels/traffic.html", context)
@@ -55,6 +57,16 @@ def _period(request: StaffRequest) -> tuple[date, date]:
         return request.today - timedelta(days=DEFAULT_DAYS - 1), request.today
     first, last = min(first, last), max(first, last)
     return max(first, last - timedelta(days=MOST_DAYS - 1)), last
+
+
+def _pictures(days: list[DayVisits]) -> list[tuple[Text, Bars]]:
+    """A picture for each unit, of the days that were counted in it."""
+    of_unit = {base: [(one.day, one.visits) for one in days if one.unit == base] for base in BASES}
+    return [
+        (UNITS[base].label, bars(_title(counted), _shown(counted), width=760, height=200))
+        for base, counted in of_unit.items()
+        if counted
+    ]
 
 
 def _title(days: list[tuple[date, int]]) -> str:

@@ -1,4 +1,4 @@
-"""The life of one document, from the audit log, with the opinions of the legality reviews; newest first."""
+"""The life of one document, from the audit log, with opinions of reviews and reasons of returns; newest first."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ ACTS: dict[str, Text] = {
     "disclosure.lapse": Text("期满自动失效", "Lapsed by itself"),
     **{f"disclosure.{move.name}": move.label for move in DOCUMENT.moves},
 }
+_FOUND = {True: "disclosure.find_lawful", False: "disclosure.find_unlawful"}
 DONE, LATE = (
     ("find_lawful", "approve_document", "issue", "file_document"),
     ("find_unlawful", "return_document", "repeal"),
@@ -42,18 +43,19 @@ class Happened:
 
 
 def timeline(document: NormativeDocument) -> list[Happened]:
-    """Every act on it; an opinion stands with the review in whose transaction it was given."""
+    """Every act on it; an opinion or reason stands with the act in whose transaction it was given."""
     entries = AuditEntry.objects.filter(subject_type=document._meta.label_lower, subject_id=document.pk)
     listed = list(entries.order_by("-at", "-id"))
     staff = {entry.actor_id for entry in listed if entry.actor_kind == "staff" and entry.actor_id is not None}
     names = dict(User.objects.filter(pk__in=staff).values_list("pk", "name"))
-    said = {review.at: review.opinion for review in document.legality_reviews.all()}
+    said = {(_FOUND[review.is_lawful], review.at): review.opinion for review in document.legality_reviews.all()}
+    said |= {(f"disclosure.{one.move}", one.at): one.reason for one in document.returns.all()}
     return [
         Happened(
             entry.at,
             ACTS.get(entry.act, entry.act),
             names.get(entry.actor_id or 0, ""),
-            said.get(entry.at, "") if entry.act in ("disclosure.find_lawful", "disclosure.find_unlawful") else "",
+            said.get((entry.act, entry.at), ""),
             TONES.get(entry.act, "going"),
         )
         for entry in listed

@@ -90,6 +90,7 @@ def document(request: StaffRequest, pk: int) -> HttpResponse:
         "events": [(one, STATUS_EVENTS[one.kind]) for one in subject.status_events.select_related("by_document")],
         "effects": subject.effects.select_related("document"),
         "reviews": subject.legality_reviews.select_related("by"),
+        "returns": subject.returns.select_related("by").reverse(),
         "problems": subject.problems.select_related("public_body"),
         "happened": timeline(subject),
         **_clocks(request, subject),

@@ -1,7 +1,14 @@
 """Tables of disclosure, a file each for what belongs together."""
 
 from gongkai.apps.disclosure.models.belongings import LetStand, PublicationFile
-from gongkai.apps.disclosure.models.documents import CoIssuer, Filing, LegalityReview, NormativeDocument, StatusEvent
+from gongkai.apps.disclosure.models.documents import (
+    CoIssuer,
+    DocumentReturn,
+    Filing,
+    LegalityReview,
+    NormativeDocument,
+    StatusEvent,
+)
 from gongkai.apps.disclosure.models.interpretations import (
     Interpretation,
     InterpretationPlan,
@@ -13,6 +20,7 @@ from gongkai.apps.disclosure.models.rule_book import RuleBookEntry, RuleBookVers
 
 __all__ = [
     "CoIssuer",
+    "DocumentReturn",
     "Filing",
     "Interpretation",
     "InterpretationPlan",

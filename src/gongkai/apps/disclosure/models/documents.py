@@ -205,6 +205,31 @@ class LegalityReview(models.Model):
         return f"{self.document_id} v{self.version}"
 
 
+class DocumentReturn(models.Model):
+    """Why a document went back to its clerk, or was dropped. None is changed or deleted.
+
+    move     name of the move: return_document or drop
+    version  number of the text of its publication that went back
+    """
+
+    document = models.ForeignKey(NormativeDocument, on_delete=models.PROTECT, related_name="returns")
+    move = models.CharField(max_length=30)
+    version = models.PositiveIntegerField()
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = (
+            Check(condition=Q(move__in=["return_document", "drop"]), name="document_return_move_known"),
+            Check(condition=~Q(reason=""), name="document_return_has_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.move}"
+
+
 class Filing(models.Model):
     """A document sent to the superior for record (备案)."""
 

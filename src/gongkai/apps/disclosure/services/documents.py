@@ -22,6 +22,7 @@ from gongkai.apps.disclosure.document_flow import DOCUMENT_KINDS, PUBLISHED_AS, 
 from gongkai.apps.disclosure.interpretation_rule import bars_of_way, is_text_reviewed, take_from_register
 from gongkai.apps.disclosure.models import (
     CoIssuer,
+    DocumentReturn,
     LegalityReview,
     NormativeDocument,
     Publication,
@@ -176,7 +177,6 @@ def approve_document(document: NormativeDocument, *, by: User, at: datetime, on_
         _check_way(document, "approve_document")
 
 
-@transaction.atomic
 def return_document(
     document: NormativeDocument, *, reason: str, by: User, at: datetime, on_paper: OnPaper | None = None
 ) -> None:
@@ -184,18 +184,32 @@ def return_document(
 
     So goes also what is issued, where its text has to be put right: it keeps its number and its days, counts on as it
     did, and goes out again only after it was found lawful, approved and issued anew. law: r80
-    raises  MoveRefused for a document whose text is not here
+    Call it outside any transaction.
+    raises  MoveRefused for a document whose text is not here; InvalidInput for a reason with a secrecy mark
     """
-    facts = ("reason",) if reason.strip() else ()
-    with make_move(document, "return_document", by=by, at=at, facts=facts, on_paper=on_paper):
-        _check_way(document, "return_document")
+    refuse_marked(lines=[reason], by=by.actor, at=at, body_id=document.public_body_id)
+    _give_up(document, "return_document", reason.strip(), by, at, on_paper)
+
+
+def drop_document(document: NormativeDocument, *, reason: str, by: User, at: datetime) -> None:
+    """It will not be made. Its draft stays where it is, and cannot be published as a document any more.
+
+    Called and raises as a return.
+    """
+    refuse_marked(lines=[reason], by=by.actor, at=at, body_id=document.public_body_id)
+    _give_up(document, "drop", reason.strip(), by, at)
 
 
 @transaction.atomic
-def drop_document(document: NormativeDocument, *, reason: str, by: User, at: datetime) -> None:
-    """It will not be made. Its draft stays where it is, and cannot be published as a document any more."""
-    with make_move(document, "drop", by=by, at=at, facts=("reason",) if reason.strip() else ()):
-        _check_way(document, "drop")
+def _give_up(
+    document: NormativeDocument, name: str, reason: str, by: User, at: datetime, on_paper: OnPaper | None = None
+) -> None:
+    with make_move(document, name, by=by, at=at, facts=("reason",) if reason else (), on_paper=on_paper) as move:
+        _check_way(document, name)
+        kept = DocumentReturn(document=document, move=name, version=_text_of(document).number, reason=reason)
+        kept.by, kept.at = move.signer, at
+        kept.full_clean()
+        kept.save()
 
 
 @transaction.atomic
