@@ -30,7 +30,7 @@ settings.register_profile(
 )
 settings.register_profile(
     "long",
-    max_examples=20,
+    max_examples=12,
     derandomize=True,
     database=None,
     deadline=None,

@@ -12,7 +12,7 @@ from tests.browser.conftest import Reader
 from tests.browser.test_slice import approve, publish, submit, write
 from tests.browser.writing import type_text
 
-pytestmark = [pytest.mark.slow, pytest.mark.postgres, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 DESK = "/shifan/desk/publications/"
 BODY = "示范县民政局"

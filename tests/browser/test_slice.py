@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.conftest import Reader
 from tests.browser.writing import type_text
 
-pytestmark = [pytest.mark.slow, pytest.mark.postgres, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 DESK = "/shifan/desk/"
 
@@ -60,7 +60,10 @@ def publish(publisher: BrowserContext, address: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize(
+    "has_script",
+    [pytest.param(True, marks=pytest.mark.postgres, id="with script"), pytest.param(False, id="without script")],
+)
 def test_notice_goes_from_the_clerk_to_the_public(reader: Reader, has_script: bool) -> None:
     title = f"关于演示全过程的通知（{'甲' if has_script else '乙'}）"
     options = {"java_script_enabled": has_script}

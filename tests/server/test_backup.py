@@ -15,7 +15,7 @@ from django.db import models
 from gongkai.server.rows import kept_models
 from tests.server.installations import Installation
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("backup")]
 
 HERE = f"import sys\nsys.path.insert(0, {os.getcwd()!r})\n"
 FILL = f"""{HERE}

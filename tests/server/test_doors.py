@@ -189,7 +189,6 @@ def test_right_role_passes(place: Place, route: str, method: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.postgres
 @pytest.mark.parametrize("route", GUARDED)
 def test_every_right_role_passes(place: Place, route: str) -> None:
     example = EXAMPLES[route]
@@ -239,7 +238,6 @@ def test_act_of_another_office_is_refused(place: Place, route: str, key: str, ac
 
 
 @pytest.mark.slow
-@pytest.mark.postgres
 @pytest.mark.parametrize(("route", "key", "act", "makers"), ACTS_OF_ONE_ROUTE)
 def test_act_is_refused_to_every_other_office(
     place: Place, route: str, key: str, act: str, makers: frozenset[str]
@@ -263,7 +261,6 @@ def test_refused_act_says_who_may_do_it(place: Place) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.postgres
 @pytest.mark.parametrize("route", BY_ROLE)
 def test_every_wrong_role_is_refused(place: Place, route: str) -> None:
     """403 for what the person may see; 404 for what they may not even see."""
@@ -289,7 +286,6 @@ def test_one_wrong_role_is_refused_by_either_method(place: Place, route: str) ->
 
 
 @pytest.mark.slow
-@pytest.mark.postgres
 @pytest.mark.parametrize("route", BY_ROLE)
 def test_person_without_any_role_is_refused(place: Place, route: str) -> None:
     user = open_account(username="new", name="新人", password=PASSWORD, home=place.county.body, by=SYSTEM, at=NOW)
@@ -303,7 +299,6 @@ def test_person_without_any_role_is_refused(place: Place, route: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.postgres
 @pytest.mark.parametrize("route", OF_OBJECTS)
 def test_right_role_in_the_wrong_body_finds_nothing(place: Place, route: str) -> None:
     example = EXAMPLES[route]
@@ -324,7 +319,6 @@ def test_person_of_another_government_finds_nothing(place: Place, route: str) ->
 
 
 @pytest.mark.slow
-@pytest.mark.postgres
 @pytest.mark.parametrize("route", OF_OBJECTS)
 def test_object_is_not_found_under_another_government(place: Place, route: str) -> None:
     """Even by somebody who holds the role in both."""
@@ -341,7 +335,6 @@ def _give_too(user: User, county: County, role: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.postgres
 @pytest.mark.parametrize("route", GUARDED)
 def test_password_alone_opens_nothing(place: Place, route: str) -> None:
     user, example = place.holder(route), EXAMPLES[route]
@@ -361,7 +354,6 @@ def test_password_alone_opens_nothing(place: Place, route: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.postgres
 @pytest.mark.parametrize("route", GUARDED)
 def test_no_government_no_desk(place: Place, route: str) -> None:
     with override_script_prefix("/"):
@@ -371,7 +363,6 @@ def test_no_government_no_desk(place: Place, route: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.postgres
 @pytest.mark.parametrize("route", ROUTES)
 def test_form_without_token_stores_nothing(place: Place, route: str) -> None:
     example = EXAMPLES[route]

@@ -15,6 +15,7 @@ from tools.release_backup import BACKUP, KEYS, MIGRATIONS, RELEASES, ROOT, migra
 
 RELEASED = sorted(path.name for path in RELEASES.iterdir() if path.is_dir())
 TODAY = "today"
+pytestmark = pytest.mark.xdist_group("releases")
 """A backup made by this very program: it holds the tool to its word between two releases."""
 
 AFTERWARDS = f"""
