@@ -55,6 +55,7 @@ def test_error_is_told_in_the_language_asked_for(words: list[str], environment: 
     assert ended.stderr == "gongkai: There is no rule 'no-such-rule'. [unknown-rule]\n"
 
 
+@pytest.mark.slow
 def test_reader_that_goes_away_is_no_trouble(root: Path) -> None:
     command = subprocess.Popen(
         [*COMMAND, "read", str(root / "demo" / "reports"), "--format", "json"],
@@ -73,6 +74,7 @@ def test_reader_that_goes_away_is_no_trouble(root: Path) -> None:
     assert told == b""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_full_disk_is_told_in_one_line(root: Path) -> None:
     report = str(root / "demo" / "reports" / "yanshi-2023.txt")

@@ -48,6 +48,7 @@ def test_any_broken_document_is_read_or_refused(first: int) -> None:
         outcome(mutant(seed))
 
 
+@pytest.mark.slow
 def test_a_broken_office_file_is_read_or_refused() -> None:
     for seed in range(CHUNK // 8):
         outcome(office_mutant(seed))

@@ -110,6 +110,7 @@ def test_upload_above_the_limit_is_told_what_to_do(county: County, language: str
     assert "default-src 'self'" in response.headers["Content-Security-Policy"]
 
 
+@pytest.mark.slow
 def test_form_above_the_limit_is_told_what_to_do(county: County) -> None:
     form = {"title": "通知", "text": "字" * (2 << 20)}
 

@@ -64,6 +64,8 @@ def balance_faults(county: County, period: Period) -> list[str]:
     ]
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 def test_row_20_every_column_balances_on_any_day(register: County) -> None:
     days = [date(2025, 12, 1) + timedelta(days=number) for number in range(0, 120, 7)]
 

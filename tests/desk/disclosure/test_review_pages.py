@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from gongkai.apps.accounts.moves import OnPaper
 from gongkai.apps.accounts.services import grant_role
 from gongkai.apps.core.actors import SYSTEM
@@ -22,6 +24,8 @@ def post(county: County, role: str, item: Publication, move: str, **form: str) -
     return county.client(role).post(address, form, follow=True).content.decode()
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 def test_notice_goes_through_all_hands_on_the_desk(county: County) -> None:
     item = at_state(county, "draft")
     steps = [

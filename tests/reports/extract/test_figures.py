@@ -142,6 +142,7 @@ def test_garbage_never_raises(text: str) -> None:
         assert figure.line == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [
