@@ -112,6 +112,8 @@ AREA = Area(
     acts=(
         Act(Text("登记申请", "Enter a request"), "desk:request_new"),
         Act(Text("规定哪些答复送法律顾问", "Say which replies the adviser sees"), "desk:adviser_rules"),
+        Act(Text("设定文书规则", "Set the rule of letters"), "desk:letter_rule"),
+        Act(Text("设定收费规则", "Set the rule of fees"), "desk:fee_rule"),
         Act(Text("申请人信息的保存与销毁", "Keeping and erasing applicants' data"), "desk:privacy"),
         Act(Text("申请人信息查看记录", "Who looked at applicants' data"), "desk:access_log"),
     ),
