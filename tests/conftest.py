@@ -67,6 +67,7 @@ def pytest_collection_finish() -> None:
     """What collecting leaves in memory stays to the end: the collector of garbage need not walk it again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -59,8 +59,11 @@ def test_row_16_granted_request_goes_from_the_form_to_the_answer(reader: Reader,
     page.get_by_role("button", name="确认收到申请").click()
     expect(page.locator("#due")).to_be_visible()
     act(clerk, address, "分办")
+    act(handler, address, "接收办理")
     act(handler, address, "起草答复", text="准予公开，内容如下。")
-    act(handler, address, "送签发")
+    act(handler, address, "填写答复要素", manner="在门户网站公开", way="网站首页查询")
+    act(handler, address, "送保密审查")
+    act(reader("secrecy_reviewer", **options), address, "保密审查通过", basis="不涉及国家秘密")
     act(reader("leader", **options), address, "签发")
     act(clerk, address, "送达", proof="平台送达")
 

@@ -1,5 +1,5 @@
 """Installations for the commands that run one."""
 
-from tests.server.conftest import installation, migrated
+from tests.server.conftest import installation, migrated, migrated_database
 
-__all__ = ["installation", "migrated"]
+__all__ = ["installation", "migrated", "migrated_database"]

@@ -12,8 +12,11 @@ from gongkai.reports.render import render_report
 from gongkai.reports.serial import read_json
 from tests.reports.builders import VARIANTS, reports, seeded_report, values_of
 
-FORMS = ("html", "text", "json", "docx", "xlsx")
-READ = ("html", "text", "docx", "xlsx")
+OFFICE = ("docx", "xlsx")
+ALL = ("html", "text", "json", *OFFICE)
+SLOWLY = [pytest.param(form, marks=pytest.mark.slow) for form in OFFICE]
+FORMS = ("html", "text", "json", *SLOWLY)
+READ = ("html", "text", *SLOWLY)
 
 
 def read_back(report: Report, form: str) -> Report:
@@ -95,5 +98,5 @@ def test_findings_printed_on_the_page_are_not_read_as_cells(report: Report) -> N
 def test_the_statistics_form_of_2014_comes_back(variant: str) -> None:
     report = seeded_report(5, edition_id="2014", variant=variant)
 
-    for form in FORMS:
+    for form in ALL:
         assert values_of(read_back(report, form)) == values_of(report)

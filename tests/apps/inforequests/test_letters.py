@@ -83,6 +83,8 @@ def test_each_notice_is_made_numbered_and_printed(county: County, kind: str) -> 
     assert ("申请行政复议" in said) == (kind == "third_party_disclosure")
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 @pytest.mark.django_db
 @pytest.mark.parametrize("reply", sorted(set(REPLIES) - set(BEFORE_A_REPLY)))
 def test_each_reply_goes_out_under_its_letter(county: County, reply: str) -> None:
