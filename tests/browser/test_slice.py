@@ -62,7 +62,7 @@ def publish(publisher: BrowserContext, address: str) -> Page:
 
 @pytest.mark.parametrize(
     "has_script",
-    [pytest.param(True, marks=pytest.mark.postgres, id="with script"), pytest.param(False, id="without script")],
+    [pytest.param(True, id="with script"), pytest.param(False, id="without script")],
 )
 def test_notice_goes_from_the_clerk_to_the_public(reader: Reader, has_script: bool) -> None:
     title = f"关于演示全过程的通知（{'甲' if has_script else '乙'}）"

@@ -13,7 +13,7 @@ import pytest
 from tests.server.installations import Installation
 from tests.server.running import PATIENCE, Desk, Running
 
-pytestmark = [pytest.mark.slow, pytest.mark.postgres]
+pytestmark = pytest.mark.slow
 
 MAKE_COUNTY = f"""
 import sys
