@@ -17,7 +17,7 @@ from gongkai.apps.inforequests.identity import opened
 from gongkai.apps.inforequests.letters.facts import addressee_of, block_for, page_of
 from gongkai.apps.inforequests.letters.pdf import letter_to_pdf
 from gongkai.apps.inforequests.letters.word import letter_to_docx
-from gongkai.apps.inforequests.models import InfoRequest, Letter, LetterIssue
+from gongkai.apps.inforequests.models import InfoRequest, Letter, LetterIssue, LetterService
 from gongkai.apps.inforequests.services import letters as services
 from gongkai.apps.inforequests.services.letters import LetterWays
 from gongkai.errors import GongkaiError, InvalidInput, MoveRefused, NotPermitted
@@ -249,6 +249,42 @@ def test_a_body_may_switch_sealing_off(county: County) -> None:
     )
 
     assert service.sha256 == hashlib.sha256(data).hexdigest()
+
+
+def served_online(county: County, info_request: InfoRequest) -> None:
+    clerk = county.person("inbound_clerk")
+    acts.serve(info_request, way="electronic", proof="平台领取", on=TODAY, by=clerk, at=NOW)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_made", [True, False])
+def test_a_reply_is_not_served_before_its_letter_is_sealed(county: County, is_made: bool) -> None:
+    ruled(county)
+    info_request = reply_letter(county, "A2").info_request if is_made else signed(county)
+
+    with pytest.raises(MoveRefused) as refused:
+        served_online(county, info_request)
+
+    assert refused.value.code == ("letter-not-issued" if is_made else "letter-of-reply-missing")
+    assert InfoRequest.objects.get(pk=info_request.pk).state == "signed"
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_serving_the_reply_serves_its_sealed_letter_with_one_day_and_one_proof(county: County) -> None:
+    ruled(county)
+    letter = reply_letter(county, "A2")
+    clerk = county.person("inbound_clerk")
+    services.issue_letter(letter, by=clerk, at=NOW)
+    services.keep_sealed(
+        letter, file_of(county, letter_to_pdf(page_of(letter, WHO.name, today=TODAY))), by=clerk, at=NOW
+    )
+
+    served_online(county, letter.info_request)
+
+    service = LetterService.objects.get(issue__letter=letter)
+    assert (service.on, service.proof) == (TODAY, "平台领取")
 
 
 @pytest.mark.django_db(transaction=True)

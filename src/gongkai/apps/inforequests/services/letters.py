@@ -190,6 +190,26 @@ def serve_letter(
     return service
 
 
+def serve_with_reply(reply: Reply, *, on: date, proof: str, by: User, at: datetime) -> None:
+    """The letter of a reply goes out with it, on one day under one proof; nothing where the body seals no letters.
+
+    raises  MoveRefused while there is no such letter, or it is not numbered and sealed
+    """
+    rule = letter_rule_on(reply.info_request.public_body, localdate(at))
+    if rule is None or not rule.needs_seal:
+        return
+    letter = Letter.objects.filter(reply=reply, taken_back_at__isnull=True).last()
+    if letter is None:
+        words = Text("这份答复还没有文书。", "There is no letter of this reply yet.")
+        hint = Text(
+            "请由公开机构负责人撤回答复稿，制作文书后再送审。",
+            "The head of the disclosure office recalls the draft; make its letter and send it on again.",
+        )
+        raise MoveRefused("letter-of-reply-missing", words, hint=hint)
+    if not LetterService.objects.filter(issue__letter=letter).exists():
+        serve_letter(letter, on=on, proof=proof, by=by, at=at)
+
+
 @transaction.atomic
 def take_back(letter: Letter, *, reason: str, by: User, at: datetime) -> None:
     """A letter that will not go out; a number it has stays used. Raises MoveRefused once it was served."""

@@ -13,6 +13,7 @@ from gongkai.apps.inforequests.models import Delivery, InfoRequest
 from gongkai.apps.inforequests.selectors import latest_reply
 from gongkai.apps.inforequests.services.ending import end
 from gongkai.apps.inforequests.services.facts import given, keep_decision, keep_fact
+from gongkai.apps.inforequests.services.letters import serve_with_reply
 from gongkai.apps.inforequests.words import WAYS_OF_SERVICE
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput
@@ -37,7 +38,8 @@ def serve(
     It ends on its row that day.
 
     late_*  who was late and why: needed after the due day, refused before it
-    raises  InvalidInput, also for a number China Post cannot have given
+    raises  InvalidInput, also for a number China Post cannot have given; MoveRefused while the body's rule wants a
+            sealed letter and there is none
     """
     with make_move(info_request, "serve", by=by, at=at, facts=given(proof=proof)) as move:
         reply = latest_reply(info_request)
@@ -45,6 +47,7 @@ def serve(
         is_posted = way == "china_post"
         event = Event("reply_posted", on, carrier="china_post") if is_posted else Event("reply_delivered", on)
         kept_proof = _checked_proof(way, proof)
+        serve_with_reply(reply, on=on, proof=kept_proof, by=by, at=at)
         end(info_request, reply.row, on)
         deadline = keep_fact(info_request, event, by=by.actor, at=at)
         _check_lateness(info_request, deadline.kept is False, late_unit, late_reason)
