@@ -34,7 +34,7 @@ REMEDY_EXAMPLES: dict[str, Example] = {
     "desk:dispute_act": Example(_act, post=200, post_by=frozenset({"handler"})),
     "desk:privacy": Example(post=200),
     "desk:person_data": Example(get=GONE, post=200, form={"document": WHO.document}),
-    "desk:erase_applicant": Example(_erasable, get=GONE, post=302),
+    "desk:erase_applicant": Example(_erasable, get=GONE, post=302, form={"reason": "保存期满"}),
     "desk:access_log": Example(post=200),
     "portal:request_register": Example(post=200),
     "portal:request_feed": Example(post=200),

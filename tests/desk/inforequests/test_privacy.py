@@ -30,18 +30,27 @@ def kept_five_years(county: County) -> County:
 def test_old_request_is_due_and_its_applicant_erased_with_the_request_left(kept_five_years: County) -> None:
     county, one = kept_five_years, replied(kept_five_years, on=OLD)
 
-    county.client("office_head").post(county.url(f"desk/requests/privacy/{one.pk}/erase/"))
+    county.client("office_head").post(county.url(f"desk/requests/privacy/{one.pk}/erase/"), {"reason": "保存期满"})
 
     one = InfoRequest.objects.select_related("applicant").get()
     assert (opened(one.applicant), bytes(one.applicant.key), one.wanted) == (None, b"", WANTED)
     assert AuditEntry.objects.filter(act="inforequests.erase_applicant", subject_id=one.pk).exists()
 
 
+def test_nothing_is_erased_without_a_reason(kept_five_years: County) -> None:
+    county, one = kept_five_years, replied(kept_five_years, on=OLD)
+
+    page = county.client("office_head").post(county.url(f"desk/requests/privacy/{one.pk}/erase/"), follow=True)
+
+    assert "请写明销毁的理由。" in page.content.decode()
+    assert opened(InfoRequest.objects.select_related("applicant").get().applicant) == WHO
+
+
 def test_recent_request_is_not_erased(kept_five_years: County) -> None:
     one = replied(kept_five_years, on=RECENT)
 
     with pytest.raises(MoveRefused) as caught:
-        erase_applicant(one, by=kept_five_years.person("office_head"), at=NOW)
+        erase_applicant(one, reason="保存期满", by=kept_five_years.person("office_head"), at=NOW)
 
     assert caught.value.code == "not-due-for-erasure"
     assert opened(one.applicant) == WHO
@@ -51,7 +60,7 @@ def test_nothing_is_due_before_a_period_is_set(county: County) -> None:
     one = replied(county, on=OLD)
 
     with pytest.raises(MoveRefused):
-        erase_applicant(one, by=county.person("office_head"), at=NOW)
+        erase_applicant(one, reason="保存期满", by=county.person("office_head"), at=NOW)
 
 
 def test_period_is_set_on_the_desk(county: County) -> None:

@@ -68,8 +68,12 @@ def privacy(request: StaffRequest) -> HttpResponse:
 def erase(request: StaffRequest, pk: int) -> HttpResponse:
     """Destroy the data of one applicant whose time is over."""
     subject = get_object_or_404(due_for_erasure(request.user, request.government.body, request.today), pk=pk)
-    erase_applicant(subject, by=request.user, at=request.now)
-    messages.success(request, _("The applicant's data are erased."))
+    try:
+        erase_applicant(subject, reason=request.POST.get("reason", ""), by=request.user, at=request.now)
+    except REFUSALS as error:
+        messages.error(request, words(error.message))
+    else:
+        messages.success(request, _("The applicant's data are erased."))
     return redirect("desk:privacy")
 
 

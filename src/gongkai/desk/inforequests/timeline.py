@@ -17,6 +17,8 @@ ACTS: dict[str, Text] = {
     "inforequests.submit": Text("提交", "Submitted"),
     "inforequests.draft": Text("起草答复", "Reply drafted"),
     "inforequests.summarise": Text("写公示摘要", "Public summary written"),
+    "inforequests.erase_applicant": Text("销毁申请人信息", "Applicant's data erased"),
+    "inforequests.hand_out": Text("导出申请人的全部信息", "All data on the applicant exported"),
     "inforequests.read_applicant": Text("查看申请人信息", "Applicant's data read"),
     "inforequests.move_due_day": Text("到期日随放假通知变动", "Due day moved by a holiday notice"),
     "inforequests.decide_fee": Text("决定收费", "Fee decided"),

@@ -16,6 +16,7 @@ from gongkai.apps.core import audit
 from gongkai.apps.inforequests.identity import opened
 from gongkai.apps.inforequests.models import Applicant, InfoRequest, RetentionPeriod
 from gongkai.apps.inforequests.retention import HEAD, due_for_erasure
+from gongkai.apps.inforequests.services.facts import keep_decision
 from gongkai.bilingual import Text
 from gongkai.errors import InvalidInput, MoveRefused
 
@@ -43,16 +44,21 @@ def set_retention(
 
 
 @transaction.atomic
-def erase_applicant(info_request: InfoRequest, *, by: User, at: datetime) -> None:
-    """Destroy the key of an applicant whose time is over: nobody reads the data again. The request stays.
+def erase_applicant(info_request: InfoRequest, *, reason: str, by: User, at: datetime) -> None:
+    """Destroy the key of an applicant whose time is over: nobody reads the data again. Request and reason stay.
 
-    raises  NotPermitted; MoveRefused while the period runs, or where they are erased already
+    raises  NotPermitted; InvalidInput without a reason; MoveRefused while the period runs, or where they are erased
+            already
     """
     info_request.refresh_from_db(from_queryset=InfoRequest.objects.select_for_update())
     check_maker(by, ERASE, {HEAD}, info_request.public_body, localdate(at))
     if not due_for_erasure(by, info_request.root, localdate(at)).filter(pk=info_request.pk).exists():
         words = Text("保存期限未满，或者已经销毁。", "The period is not over, or the data are erased already.")
         raise MoveRefused("not-due-for-erasure", words)
+    if not reason.strip():
+        words = Text("请写明销毁的理由。", "Say why they are erased.")
+        raise InvalidInput("reason-missing", words, where="reason")
+    keep_decision(info_request, "erase_applicant", reason, by, at)
     applicant = Applicant.objects.select_for_update().get(pk=info_request.applicant_id)
     applicant.key, applicant.sealed, applicant.erased_at = b"", b"", at
     applicant.name_index = applicant.document_index = applicant.phone_index = ""
