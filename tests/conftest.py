@@ -22,7 +22,7 @@ SHARED = ROOT.parent / "shared"
 
 settings.register_profile(
     "fast",
-    max_examples=10,
+    max_examples=5,
     derandomize=True,
     database=None,
     deadline=None,

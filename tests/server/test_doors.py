@@ -316,7 +316,6 @@ def test_right_role_in_the_wrong_body_finds_nothing(place: Place, route: str) ->
 
 
 @pytest.mark.slow
-@pytest.mark.postgres
 @pytest.mark.parametrize("route", GUARDED)
 def test_person_of_another_government_finds_nothing(place: Place, route: str) -> None:
     example = EXAMPLES[route]

@@ -117,7 +117,6 @@ def test_hidden_text_of_a_word_file_is_left_out(*, by_style: bool) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.postgres
 def test_pictures_that_browsers_do_not_show_are_counted_and_told(county: County) -> None:
     address = county.url("desk/publications/from-word/")
     file = SimpleUploadedFile("通知.docx", notice(image=GIF))
@@ -190,7 +189,6 @@ def test_nothing_is_attached_to_what_has_been_submitted(county: County) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.postgres
 def test_page_and_its_data_show_pictures_at_an_address_that_answers(county: County) -> None:
     item, clerk = from_word(county), county.person("clerk")
     (file,) = files_in(working_text(item).body_html)

@@ -84,7 +84,6 @@ def test_each_notice_is_made_numbered_and_printed(county: County, kind: str) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.postgres
 @pytest.mark.django_db
 @pytest.mark.parametrize("reply", sorted(set(REPLIES) - set(BEFORE_A_REPLY)))
 def test_each_reply_goes_out_under_its_letter(county: County, reply: str) -> None:

@@ -25,7 +25,6 @@ def post(county: County, role: str, item: Publication, move: str, **form: str) -
 
 
 @pytest.mark.slow
-@pytest.mark.postgres
 def test_notice_goes_through_all_hands_on_the_desk(county: County) -> None:
     item = at_state(county, "draft")
     steps = [
