@@ -29,8 +29,8 @@ test: $(DEV) ## the fast tests, a few minutes at most; those of source and handb
 test-all: $(DEV) ## every test, with long properties
 	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-long} $(PYTEST)
 
-test-slow: $(DEV) ## what `make test` leaves out, and every property at length
-	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-long} $(PYTEST) -m "slow or hypothesis"
+test-slow: $(DEV) ## what `make test` leaves out, its properties at length
+	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-long} $(PYTEST) -m slow
 
 test-postgres: $(DEV) ## every test that touches a database, on a PostgreSQL 15 of its own
 	@sh tools/postgres.sh $(PYTEST) -m "not slow or postgres" $(WITHOUT_DATABASE:%=--ignore=tests/%)

@@ -22,7 +22,7 @@ SHARED = ROOT.parent / "shared"
 
 settings.register_profile(
     "fast",
-    max_examples=5,
+    max_examples=8,
     derandomize=True,
     database=None,
     deadline=None,
@@ -30,7 +30,7 @@ settings.register_profile(
 )
 settings.register_profile(
     "long",
-    max_examples=12,
+    max_examples=20,
     derandomize=True,
     database=None,
     deadline=None,

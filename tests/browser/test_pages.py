@@ -18,12 +18,12 @@ ROLES = ("", "clerk", "office_head", "first_reviewer", "publisher", "security_ad
 
 
 def pages_of(told: dict[str, Any], fill: str, role: str) -> list[str]:
-    """Each role in turn of those a page is open to; every second page, of those without content every twentieth.
+    """Each role in turn of those a page is open to; every third page, of those without content every twentieth.
 
     `make shots` looks at every page as each of them.
     """
     every = [one for one in told["pages"][fill] if one["status"] == 200]
-    open_to = [(one["address"], one["roles"] or [""]) for one in in_turn(every, 0, 2 if fill == "full" else 20)]
+    open_to = [(one["address"], one["roles"] or [""]) for one in in_turn(every, 0, 3 if fill == "full" else 20)]
     able = [(address, [one for one in ROLES if one in roles]) for address, roles in open_to]
     return [address for turn, (address, roles) in enumerate(able) if roles and roles[turn % len(roles)] == role]
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Reader
+from tests.turns import in_turn
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -43,7 +44,7 @@ def act(staff: BrowserContext, address: str, name: str, **fields: str) -> None:
     expect(page.get_by_role("status")).to_contain_text(name)
 
 
-@pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize("has_script", in_turn([True, False], 0, 2))
 def test_row_16_granted_request_goes_from_the_form_to_the_answer(reader: Reader, has_script: bool) -> None:
     options = {"java_script_enabled": has_script}
     public = reader(**options)

@@ -291,7 +291,7 @@ def test_one_wrong_role_is_refused_by_either_method(place: Place, route: str) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("route", BY_ROLE)
+@pytest.mark.parametrize("route", in_turn(BY_ROLE, 0, 3))
 def test_person_without_any_role_is_refused(place: Place, route: str) -> None:
     user = open_account(username="new", name="新人", password=PASSWORD, home=place.county.body, by=SYSTEM, at=NOW)
     example = EXAMPLES[route]
@@ -316,7 +316,7 @@ def test_right_role_in_the_wrong_body_finds_nothing(place: Place, route: str) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("route", GUARDED)
+@pytest.mark.parametrize("route", in_turn(GUARDED, 1, 3))
 def test_person_of_another_government_finds_nothing(place: Place, route: str) -> None:
     example = EXAMPLES[route]
     where = place.address(route)
@@ -341,7 +341,7 @@ def _give_too(user: User, county: County, role: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("route", GUARDED)
+@pytest.mark.parametrize("route", in_turn(GUARDED, 2, 3))
 def test_password_alone_opens_nothing(place: Place, route: str) -> None:
     user, example = place.holder(route), EXAMPLES[route]
     where = place.address(route)
@@ -360,7 +360,7 @@ def test_password_alone_opens_nothing(place: Place, route: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("route", GUARDED)
+@pytest.mark.parametrize("route", in_turn(GUARDED, 3, 3))
 def test_no_government_no_desk(place: Place, route: str) -> None:
     with override_script_prefix("/"):
         where = reverse(route, kwargs=dict(place.arguments(route)))
@@ -369,7 +369,7 @@ def test_no_government_no_desk(place: Place, route: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("route", in_turn(ROUTES, 4, 3))
 def test_form_without_token_stores_nothing(place: Place, route: str) -> None:
     example = EXAMPLES[route]
     where = place.address(route)
